@@ -1,0 +1,1 @@
+"""The ecosystem as plain values: pydantic and the standard library only."""

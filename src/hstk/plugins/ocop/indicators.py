@@ -1,0 +1,94 @@
+"""How many products are recognized as OCOP."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import and_, case, or_, select
+
+from hstk import Ecosystem, Evidence, Indicator, Near, Period, say
+from hstk.kinds import Product, Recognition, RecognitionLevel, RecognitionScheme
+from hstk.plugins.ocop.kinds import OcopDossier
+
+_LEVELS = (RecognitionLevel.DISTRICT, RecognitionLevel.PROVINCE)
+
+
+def products_recognized(eco: Ecosystem, period: Period) -> Evidence:
+    """Products with an OCOP decision of district or province that is valid in the period.
+
+    A certificate is valid for 36 months from its issue (Quyết định 148/QĐ-TTg, 24/2/2023). Under
+    Quyết định 1048/QĐ-TTg the province recognized every rank; from 24/2/2023 the district
+    recognized three stars, from 6/7/2025 (Quyết định 1489/QĐ-TTg) the province again.
+    """
+    given, dossier = eco.table(Recognition), eco.table(OcopDossier)
+    ocop = given.c.scheme == RecognitionScheme.OCOP
+    decided = given.c.decided_on <= period.last
+    stands = or_(given.c.withdrawn_on.is_(None), given.c.withdrawn_on > period.last)
+    valid = or_(given.c.expires_on.is_(None), given.c.expires_on >= period.first)
+    starred = or_(given.c.stars.is_(None), given.c.stars >= 3)
+    level = given.c.level.in_(_LEVELS)
+    counted = select(
+        given.c.product.label("id"),
+        given.c.decided_on.label("on"),
+        given.c.stars.label("stars"),
+        case(
+            (given.c.decided_on >= period.first, say("công nhận trong kỳ", "recognized within")),
+            else_=say("công nhận trước, còn hiệu lực", "recognized before, still valid"),
+        ).label("group"),
+    ).where(ocop, decided, stands, valid, starred, level)
+
+    def recognitions(*conditions: Any) -> Any:
+        return select(given.c.product.label("id")).where(ocop, *conditions)
+
+    return Evidence(
+        counted,
+        (
+            Near(
+                "giấy chứng nhận đã hết hạn trước kỳ này",
+                "its certificate ran out before the period",
+                recognitions(decided, given.c.expires_on < period.first),
+            ),
+            Near(
+                "quyết định công nhận đã bị thu hồi",
+                "its recognition was withdrawn",
+                recognitions(decided, given.c.withdrawn_on <= period.last),
+            ),
+            Near(
+                "được công nhận sau kỳ này",
+                "recognized after the period",
+                recognitions(given.c.decided_on > period.last),
+            ),
+            Near(
+                "công nhận ở cấp khác, không phải cấp huyện hay cấp tỉnh",
+                "recognized at another level than district or province",
+                recognitions(decided, given.c.level.not_in(_LEVELS)),
+            ),
+            Near(
+                "đã chấm điểm nhưng dưới 50 điểm (chưa đạt 3 sao)",
+                "evaluated below 50 points (three stars)",
+                select(dossier.c.product.label("id")).where(
+                    dossier.c.year == period.first.year, dossier.c.score < 50
+                ),
+            ),
+            Near(
+                "có hồ sơ trong năm, chưa có quyết định công nhận",
+                "has a dossier this year, no decision yet",
+                select(dossier.c.product.label("id")).where(
+                    and_(dossier.c.year == period.first.year)
+                ),
+            ),
+        ),
+    )
+
+
+PRODUCTS_RECOGNIZED = Indicator(
+    "ocop.products_recognized",
+    "Sản phẩm khởi nghiệp được công nhận là sản phẩm OCOP cấp huyện, cấp tỉnh",
+    "Startup products recognized as OCOP by district or province",
+    "sản phẩm",
+    "products",
+    Product,
+    products_recognized,
+    help="Mỗi sản phẩm tính một lần: có quyết định cấp huyện hoặc tỉnh còn hiệu lực trong kỳ.",
+    help_en="Each product once: with a decision of district or province valid in the period.",
+)

@@ -1,0 +1,172 @@
+"""How many officers are certified, how many startups trained."""
+
+from __future__ import annotations
+
+from sqlalchemy import and_, or_, select
+
+from hstk import Ecosystem, Evidence, Indicator, Near, Period
+from hstk.kinds import (
+    Event,
+    EventKind,
+    EventState,
+    Mentoring,
+    Organization,
+    OrganizationKind,
+    Participation,
+    ParticipationRole,
+    Person,
+    Startup,
+    Support,
+    SupportKind,
+)
+from hstk.plugins.training.kinds import CertificateKind, TrainingCertificate
+
+_OFFICIAL = (OrganizationKind.AGENCY, OrganizationKind.ASSOCIATION)
+_PUPILS = (ParticipationRole.TRAINEE, ParticipationRole.ATTENDEE)
+
+
+def officers_certified(eco: Ecosystem, period: Period) -> Evidence:
+    """Officers of agencies and associations who got an adviser certificate in the period.
+
+    Kế hoạch 175/KH-UBND, mục II: "10 cán bộ được cấp chứng chỉ về tư vấn, hỗ trợ khởi nghiệp".
+    The target counts people, so two certificates of one officer are one.
+    """
+    certificate, unit = eco.table(TrainingCertificate), eco.table(Organization)
+    person, part, event = (eco.table(kind) for kind in (Person, Participation, Event))
+    adviser = certificate.c.kind_of == CertificateKind.ADVISER
+    issued = certificate.c.issued_on.between(period.first, period.last)
+    joined = certificate.outerjoin(unit, unit.c.id == certificate.c.unit)
+    official = unit.c.kind_of.in_(_OFFICIAL)
+    holder = certificate.c.person.label("id")
+    counted = (
+        select(holder, certificate.c.issued_on.label("on"), certificate.c.unit.label("unit"))
+        .select_from(joined)
+        .where(adviser, issued, official)
+    )
+    trained = and_(
+        event.c.kind_of == EventKind.TRAINING,
+        event.c.starts_on.between(period.first, period.last),
+        part.c.role == ParticipationRole.TRAINEE,
+    )
+    return Evidence(
+        counted,
+        (
+            Near(
+                "có chứng chỉ nhưng không thuộc cơ quan, đoàn thể",
+                "certified, but of no agency or association",
+                select(holder)
+                .select_from(joined)
+                .where(adviser, issued, or_(unit.c.id.is_(None), ~official)),
+            ),
+            Near(
+                "đã học, chưa được cấp chứng chỉ",
+                "course done, nothing issued yet",
+                select(holder)
+                .select_from(joined.outerjoin(event, event.c.id == certificate.c.course))
+                .where(
+                    adviser,
+                    certificate.c.issued_on.is_(None),
+                    or_(
+                        event.c.id.is_(None),
+                        event.c.starts_on.between(period.first, period.last),
+                    ),
+                ),
+            ),
+            Near(
+                "giấy chứng nhận khác, không phải chứng chỉ tư vấn khởi nghiệp",
+                "another certificate than an adviser's",
+                select(holder).select_from(joined).where(~adviser, issued, official),
+            ),
+            Near(
+                "cán bộ đã dự tập huấn trong kỳ, chưa có chứng chỉ",
+                "an officer who was trained in the period, without a certificate",
+                select(person.c.id)
+                .select_from(
+                    person.join(part, part.c.who == person.c.id)
+                    .join(event, event.c.id == part.c.event)
+                    .join(unit, unit.c.id == person.c.workplace)
+                )
+                .where(trained, official),
+            ),
+        ),
+    )
+
+
+def projects_trained(eco: Ecosystem, period: Period) -> Evidence:
+    """Startups that got training in the period, as support or at a training that was held.
+
+    Kế hoạch 175/KH-UBND, mục II: "02 dự án khởi nghiệp được hỗ trợ về đào tạo, tập huấn".
+    """
+    startup, support = eco.table(Startup), eco.table(Support)
+    part, event, session = (eco.table(kind) for kind in (Participation, Event, Mentoring))
+    helped = (
+        select(startup.c.id, support.c.on.label("on"))
+        .join(support, support.c.about == startup.c.id)
+        .where(
+            support.c.kind_of == SupportKind.TRAINING,
+            support.c.on.between(period.first, period.last),
+        )
+    )
+    at_training = (
+        select(startup.c.id, event.c.starts_on.label("on"))
+        .select_from(
+            startup.join(part, part.c.who == startup.c.id).join(event, event.c.id == part.c.event)
+        )
+        .where(
+            event.c.kind_of == EventKind.TRAINING,
+            event.c.starts_on.between(period.first, period.last),
+            part.c.role.in_(_PUPILS),
+        )
+    )
+    attended = at_training.where(event.c.state == EventState.HELD, part.c.present.is_(True))
+    return Evidence(
+        helped.union_all(attended),
+        (
+            Near(
+                "đăng ký lớp tập huấn chưa diễn ra",
+                "entered for a training that was not held yet",
+                select(at_training.where(event.c.state == EventState.PLANNED).subquery().c.id),
+            ),
+            Near(
+                "có tên trong lớp tập huấn nhưng vắng mặt",
+                "on the list of a training, but absent",
+                select(
+                    at_training.where(event.c.state == EventState.HELD, part.c.present.is_(False))
+                    .subquery()
+                    .c.id
+                ),
+            ),
+            Near(
+                "mới được cố vấn, chưa qua đào tạo, tập huấn",
+                "mentored, not trained",
+                select(session.c.startup.label("id")).where(
+                    session.c.on.between(period.first, period.last)
+                ),
+            ),
+        ),
+    )
+
+
+OFFICERS_CERTIFIED = Indicator(
+    "training.officers_certified",
+    "Cán bộ được cấp chứng chỉ về tư vấn, hỗ trợ khởi nghiệp đổi mới sáng tạo",
+    "Officers certified as startup advisers",
+    "cán bộ",
+    "officers",
+    Person,
+    officers_certified,
+    help="Mỗi cán bộ của cơ quan, đoàn thể tính một lần, theo ngày cấp chứng chỉ trong kỳ.",
+    help_en="Each officer of an agency or association once, by the day of issue in the period.",
+)
+
+PROJECTS_TRAINED = Indicator(
+    "training.projects_trained",
+    "Dự án khởi nghiệp được hỗ trợ về đào tạo, tập huấn nâng cao năng lực",
+    "Startups supported with training",
+    "dự án",
+    "projects",
+    Startup,
+    projects_trained,
+    help="Mỗi dự án tính một lần: có hỗ trợ đào tạo, hoặc dự lớp tập huấn đã tổ chức trong kỳ.",
+    help_en="Each startup once: helped with training, or at a training held in the period.",
+)

@@ -1,0 +1,297 @@
+"""The change log: opening change sets, writing what they did, reading it back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy import Connection, Row, Select, func, insert, select
+
+from hstk.core.changes import Action, Change, ChangeSet
+from hstk.core.clock import HybridClock
+from hstk.core.entity import FieldSpec
+from hstk.core.errors import NotFound
+from hstk.core.language import say
+from hstk.core.showing import as_json, from_json
+from hstk.store.binding import Binding, portions
+from hstk.store.system_tables import CHANGE, CHANGESET, META, RECORD
+
+
+class ChangeLog:
+    """The log of one open file.
+
+    Args:
+        binding: its tables.
+    """
+
+    def __init__(self, binding: Binding) -> None:
+        self.binding = binding
+        tables = binding.metadata.tables
+        self.changeset, self.change = tables[CHANGESET], tables[CHANGE]
+        self.record, self.meta = tables[RECORD], tables[META]
+        mark = "?" if binding.dialect.name == "sqlite" else "%s"
+        names = (
+            "changeset",
+            "position",
+            "kind",
+            "record",
+            "title",
+            "action",
+            "cause",
+            "old",
+            "new",
+        )
+        self._on_server = binding.dialect.name == "postgresql"
+        self._device_name: str | None = None
+        self._newest = (
+            f"SELECT (SELECT max(number) FROM {CHANGESET}), (SELECT max(stamp) FROM {CHANGESET}), "
+            f"(SELECT max(sequence) FROM {CHANGESET} WHERE device = {mark})"
+        )
+        self._insert = (
+            f"INSERT INTO {CHANGE} ({', '.join(names)}) VALUES ({', '.join([mark] * len(names))})"
+        )
+
+    # -- writing
+
+    def open(
+        self, connection: Connection, actor: str, reason: str, undoes: int | None = None
+    ) -> int:
+        """Opens a change set and gives its number."""
+        device = self._device(connection)
+        last, stamp, sequence = connection.exec_driver_sql(self._newest, (device,)).one()
+        # the newest stamp of the file, wherever it was made: this one must sort after it
+        clock = HybridClock(device, stamp or "")
+        number = (last or 0) + 1
+        connection.execute(
+            insert(self.changeset).values(
+                number=number,
+                device=device,
+                sequence=(sequence or 0) + 1,
+                stamp=clock.tick(),
+                at=datetime.now(UTC),
+                actor=actor,
+                reason=reason,
+                undoes=undoes,
+            )
+        )
+        return number
+
+    def discard(self, connection: Connection, number: int) -> None:
+        """Removes a change set in which nothing was changed."""
+        connection.execute(self.changeset.delete().where(self.changeset.c.number == number))
+
+    def write(self, connection: Connection, rows: Iterable[tuple[Any, ...]]) -> None:
+        """Adds rows (changeset, position, kind, record, title, action, cause, old, new)."""
+        # ids are bytes to SQLite and themselves to PostgreSQL (see column_types.Id)
+        prepared = [
+            row
+            if self._on_server
+            else (*row[:3], row[3].bytes, *row[4:6], _bytes(row[6]), *row[7:])
+            for row in rows
+        ]
+        if prepared:
+            connection.exec_driver_sql(self._insert, prepared)
+
+    def _device(self, connection: Connection) -> str:
+        if self._device_name is None:
+            known = self.meta_value(connection, "device")
+            if known is None:
+                connection.execute(insert(self.meta).values(key="device", value=uuid4().hex[:8]))
+                return self.meta_value(connection, "device") or ""
+            self._device_name = known
+        return self._device_name
+
+    def meta_value(self, connection: Connection, key: str) -> str | None:
+        """A value that is kept about the file, by its key."""
+        return connection.execute(select(self.meta.c.value).where(self.meta.c.key == key)).scalar()
+
+    # -- reading
+
+    def change_sets(
+        self, connection: Connection, *, before: int | None = None, limit: int = 50
+    ) -> list[ChangeSet]:
+        """The newest change sets, newest first."""
+        sets, change = self.changeset, self.change
+        size = (
+            select(func.count())
+            .where(change.c.changeset == sets.c.number)
+            .scalar_subquery()
+            .label("size")
+        )
+        chosen = select(sets, size).order_by(sets.c.number.desc()).limit(limit)
+        if before is not None:
+            chosen = chosen.where(sets.c.number < before)
+        return [self._change_set(connection, row) for row in connection.execute(chosen).all()]
+
+    def change_set(self, connection: Connection, number: int) -> ChangeSet:
+        """One change set.
+
+        Raises:
+            NotFound: there is none of that number.
+        """
+        found = self.change_sets(connection, before=number + 1, limit=1)
+        if not found or found[0].number != number:
+            raise NotFound(
+                say(f"Không có lần thay đổi số {number}.", f"There is no change set {number}."),
+                key=str(number),
+            )
+        return found[0]
+
+    def _change_set(self, connection: Connection, row: Row[Any]) -> ChangeSet:
+        return ChangeSet(
+            number=row.number,
+            device=row.device,
+            stamp=row.stamp,
+            at=row.at,
+            actor=row.actor,
+            reason=row.reason,
+            undoes=row.undoes,
+            undone=not self.in_force(connection, row.number),
+            size=row.size,
+        )
+
+    def in_force(self, connection: Connection, number: int) -> bool:
+        """Whether no change set in force undoes this one."""
+        sets = self.changeset
+        undoing = connection.execute(select(sets.c.number).where(sets.c.undoes == number)).scalars()
+        return not any(self.in_force(connection, found) for found in undoing)
+
+    def rows_of(self, connection: Connection, number: int) -> Sequence[Row[Any]]:
+        """What a change set did, in order."""
+        change = self.change
+        return connection.execute(
+            select(change).where(change.c.changeset == number).order_by(change.c.position)
+        ).all()
+
+    def later(self, connection: Connection, number: int, record: UUID) -> Sequence[Row[Any]]:
+        """Changes of a record after a change set."""
+        change = self.change
+        return connection.execute(
+            select(change)
+            .where(change.c.record == record, change.c.changeset > number)
+            .order_by(change.c.changeset, change.c.position)
+        ).all()
+
+    def changes(
+        self,
+        connection: Connection,
+        *,
+        record: UUID | None = None,
+        changeset: int | None = None,
+        limit: int = 500,
+    ) -> list[Change]:
+        """Changes of a record, or of a change set, newest first.
+
+        An insert is logged by reference, since the row is its value: what was inserted is worked
+        out from what the record is now and what changed since.
+        """
+        sets, change = self.changeset, self.change
+        chosen: Select[Any] = (
+            select(change, sets.c.at, sets.c.actor, sets.c.reason)
+            .join(sets, sets.c.number == change.c.changeset)
+            .order_by(change.c.changeset.desc(), change.c.position.desc())
+            .limit(limit)
+        )
+        if record is not None:
+            chosen = chosen.where(change.c.record == record)
+        if changeset is not None:
+            chosen = chosen.where(change.c.changeset == changeset)
+        rows = connection.execute(chosen).all()
+        inserted = [r.record for r in rows if r.action == Action.INSERT]
+        whole = {found.record: found for found in self._inserted(connection, inserted, rows)}
+        titles = self._titles(connection, {r.record for r in rows})
+        return [self._read(row, titles, whole) for row in rows]
+
+    def _read(
+        self, row: Row[Any], titles: Mapping[UUID, str], inserted: Mapping[UUID, _Inserted]
+    ) -> Change:
+        bound = self.binding.by_name.get(row.kind)
+        fields = bound.fields if bound else {}
+        before, after = read_values(fields, row.old), read_values(fields, row.new)
+        if row.action == Action.INSERT:
+            before = {}
+            # the same record may have been inserted, deleted and inserted again
+            after = inserted[row.record].at(row.changeset) if row.record in inserted else {}
+        return Change(
+            changeset=row.changeset,
+            at=row.at,
+            actor=row.actor,
+            reason=row.reason,
+            kind=row.kind,
+            record=row.record,
+            title=titles.get(row.record) or row.title or "",
+            action=Action(row.action),
+            before=before,
+            after=after,
+        )
+
+    def _titles(self, connection: Connection, ids: Iterable[UUID]) -> dict[UUID, str]:
+        found: dict[UUID, str] = {}
+        for some in portions(list(ids)):
+            rows = connection.execute(
+                select(self.record.c.id, self.record.c.title).where(self.record.c.id.in_(some))
+            )
+            found |= {id_: title for id_, title in rows}
+        # one that is gone has the title that it was deleted with
+        return found
+
+    def _inserted(
+        self, connection: Connection, records: Sequence[UUID], rows: Sequence[Row[Any]]
+    ) -> Iterator[_Inserted]:
+        kinds = {row.record: row.kind for row in rows}
+        for record in dict.fromkeys(records):
+            bound = self.binding.by_name.get(kinds[record])
+            if bound is None:
+                continue
+            row = connection.execute(select(bound.table).where(bound.table.c.id == record)).first()
+            now = None if row is None else dict(row._mapping)
+            yield _Inserted(record, bound.fields, now, self.later(connection, 0, record))
+
+
+class _Inserted:
+    """Works out what a record was when it was inserted, going back from now."""
+
+    def __init__(
+        self,
+        record: UUID,
+        fields: Mapping[str, FieldSpec],
+        now: dict[str, Any] | None,
+        log: Sequence[Row[Any]],
+    ) -> None:
+        self.record = record
+        self._values: dict[int, dict[str, Any]] = {}
+        values = dict(now or {})
+        for row in reversed(log):
+            if row.action == Action.DELETE:
+                values = read_values(fields, row.old)
+            elif row.action == Action.UPDATE:
+                values |= read_values(fields, row.old)
+            else:
+                self._values[row.changeset] = dict(values)
+
+    def at(self, changeset: int) -> dict[str, Any]:
+        """Every value it was inserted with."""
+        return self._values.get(changeset, {})
+
+
+def read_values(fields: Mapping[str, FieldSpec], text: str | None) -> dict[str, Any]:
+    """Logged values as Python has them; of fields that are no longer declared, as JSON does."""
+    if text is None:
+        return {}
+    return {
+        name: from_json(fields[name], value) if name in fields else value
+        for name, value in json.loads(text).items()
+    }
+
+
+def logged(fields: Mapping[str, FieldSpec], values: Mapping[str, Any]) -> str:
+    """Values as the log keeps them."""
+    found = {name: as_json(fields[name], value) for name, value in values.items()}
+    return json.dumps(found, ensure_ascii=False, separators=(",", ":"))
+
+
+def _bytes(id_: UUID | None) -> bytes | None:
+    return None if id_ is None else id_.bytes

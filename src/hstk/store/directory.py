@@ -1,0 +1,98 @@
+"""The directory of all records: what each is called, how it sorts, what finds it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from sqlalchemy import Connection, select
+
+from hstk.core.collation import person_sort_key, sort_key
+from hstk.core.entity import FieldSpec, FieldType
+from hstk.core.showing import shown
+from hstk.core.text import fold
+from hstk.store.binding import Binding, Bound, portions
+from hstk.store.search import numbers_in
+from hstk.store.system_tables import RECORD
+
+
+class Known(NamedTuple):
+    """What the directory says of a record."""
+
+    number: int
+    kind: str
+    title: str
+
+
+class Described(NamedTuple):
+    """What the directory keeps of a record beside its number and id."""
+
+    kind: str
+    title: str
+    sort_key: str
+    folded: str
+    body: str
+
+
+class Directory:
+    """The directory as one transaction sees it; what it was asked it remembers.
+
+    Args:
+        connection: of the transaction.
+        binding: of the open file.
+    """
+
+    def __init__(self, connection: Connection, binding: Binding) -> None:
+        self.connection = connection
+        self.table = binding.metadata.tables[RECORD]
+        self._known: dict[UUID, Known] = {}
+
+    def known(self, ids: Collection[UUID]) -> dict[UUID, Known]:
+        """What the directory says of those of ``ids`` that exist."""
+        missing = [id_ for id_ in dict.fromkeys(ids) if id_ not in self._known]
+        table = self.table
+        for some in portions(missing):
+            rows = self.connection.execute(
+                select(table.c.id, table.c.number, table.c.kind, table.c.title).where(
+                    table.c.id.in_(some)
+                )
+            )
+            self._known |= {row.id: Known(row.number, row.kind, row.title) for row in rows}
+        return {id_: self._known[id_] for id_ in ids if id_ in self._known}
+
+    def forget(self, ids: Collection[UUID]) -> None:
+        """Drops what is remembered of records that changed or went."""
+        for id_ in ids:
+            self._known.pop(id_, None)
+
+    def describe(self, bound: Bound, values: Mapping[str, Any]) -> Described:
+        """How a record with these values is entered."""
+        title = self.title(bound, values)
+        key = person_sort_key if bound.kind.spec.person else sort_key
+        return Described(bound.name, title, key(title), fold(title), _body(bound, values))
+
+    def title(self, bound: Bound, values: Mapping[str, Any]) -> str:
+        """The title of a record with these values."""
+        names = bound.kind.spec.title
+        if len(names) == 1 and bound.fields[names[0]].type is FieldType.LINE:
+            return str(values[names[0]] or "")
+        parts = [self.shown(bound.fields[name], values[name]) for name in names]
+        return " · ".join(part for part in parts if part)
+
+    def shown(self, field: FieldSpec, value: Any) -> str:
+        """A value as people read it, records that it refers to by their titles."""
+        titles = {}
+        if value is not None and field.type in (FieldType.REF, FieldType.REFS):
+            ids = (value,) if field.type is FieldType.REF else value
+            titles = {id_: known.title for id_, known in self.known(ids).items()}
+        return shown(field, value, lambda id_: titles.get(id_, "…"))
+
+
+def _body(bound: Bound, values: Mapping[str, Any]) -> str:
+    """What is found beside the title: the texts of the record, and its numbers as one word."""
+    texts = []
+    for name, weight in bound.searched.items():
+        if value := values[name]:
+            texts.append("; ".join(value) if weight is FieldType.LINES else str(value))
+    return "\n".join([*texts, *numbers_in(texts)]) if texts else ""
