@@ -489,7 +489,7 @@ def _target_kinds(cls: type[Entity], kind: str, name: str, ref: RefTo) -> tuple[
     for target in ref.targets:
         if target is Entity:
             return ()
-        if target == cls.__name__:
+        if target is cls or target == cls.__name__:
             kinds.append(kind)
         elif isinstance(target, type) and issubclass(target, Entity) and hasattr(target, "spec"):
             kinds.append(target.spec.kind)

@@ -161,8 +161,13 @@ def words(s: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(fold(_mend_eth(nfc(s)))))
 
 
+_NOT_DIGITS = re.compile("[^0-9]+")
+
+
 def digits(s: str) -> str:
     """The decimal digits of a text, as ASCII: ``"+84 (0)55"`` gives ``"84055"``."""
+    if s.isascii():
+        return _NOT_DIGITS.sub("", s)
     return "".join(str(unicodedata.decimal(c)) for c in s if c.isdecimal())
 
 

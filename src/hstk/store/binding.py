@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter, itemgetter
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -40,11 +41,20 @@ from hstk.store.filter_sql import condition_sql
 from hstk.store.system_tables import RECORD, add_system_tables
 
 E = TypeVar("E", bound=Entity)
-Codec = Callable[[Any], Any] | None
+Codec = Callable[[Any], Any]
 
 DATA_SCHEMA, VIEW_SCHEMA = "hstk_data", "hstk"
+PORTION = 500
 _POSTGRESQL: Dialect = postgresql.dialect()  # type: ignore[no-untyped-call]
 _CURRENT_SPACE = "current_setting('hstk.space')"
+
+
+_QUICK_CODECS: Mapping[tuple[str, FieldType], Codec] = {
+    ("sqlite", FieldType.ID): attrgetter("bytes"),
+    ("sqlite", FieldType.REF): attrgetter("bytes"),
+    ("sqlite", FieldType.CHOICE): attrgetter("_value_"),
+    ("postgresql", FieldType.CHOICE): attrgetter("_value_"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,22 +83,26 @@ class Bound:
             if field.search and name not in kind.spec.title
         }
         self.incoming: list[Incoming] = []
-        self.encoders: dict[str, Codec] = {}
-        for column in table.columns:
-            real = column.type.dialect_impl(dialect)
-            self.encoders[column.name] = real.bind_processor(dialect)
+        self.encoders: dict[str, Codec | None] = {}
+        for name, field in kind.fields.items():
+            # a checked record needs no second look at what type its values are
+            quick = _QUICK_CODECS.get((dialect.name, field.type))
+            real = table.c[name].type.dialect_impl(dialect)
+            self.encoders[name] = quick or real.bind_processor(dialect)
         mark = "?" if dialect.name == "sqlite" else "%s"
         quoted = [dialect.identifier_preparer.quote(name) for name in self.names]
         marks = ", ".join([mark] * len(quoted))
         self.insert_sql = f"INSERT INTO {table.name} ({', '.join(quoted)}) VALUES ({marks})"
-        self._in = tuple(self.encoders[name] for name in self.names)
+        self._values = itemgetter(*self.names)
+        self._in = [(n, e) for n, name in enumerate(self.names) if (e := self.encoders[name])]
 
-    def row(self, values: Mapping[str, Any]) -> tuple[Any, ...]:
+    def row(self, values: Mapping[str, Any]) -> list[Any]:
         """The driver's row for a record's values."""
-        return tuple(
-            value if encode is None or value is None else encode(value)
-            for encode, value in zip(self._in, map(values.__getitem__, self.names), strict=True)
-        )
+        row = list(self._values(values))
+        for place, encode in self._in:
+            if row[place] is not None:
+                row[place] = encode(row[place])
+        return row
 
 
 class Binding:
@@ -246,6 +260,6 @@ def view_sql(table: Table) -> str:
     )
 
 
-def portions(ids: Sequence[UUID], most: int = 500) -> list[Sequence[UUID]]:
+def portions(ids: Sequence[UUID]) -> list[Sequence[UUID]]:
     """Ids in portions that fit one statement."""
-    return [ids[start : start + most] for start in range(0, len(ids), most)]
+    return [ids[start : start + PORTION] for start in range(0, len(ids), PORTION)]

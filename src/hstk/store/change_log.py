@@ -50,6 +50,11 @@ class ChangeLog:
             f"SELECT (SELECT max(number) FROM {CHANGESET}), (SELECT max(stamp) FROM {CHANGESET}), "
             f"(SELECT max(sequence) FROM {CHANGESET} WHERE device = {mark})"
         )
+        set_names = tuple(self.changeset.c.keys())
+        self._insert_set = (
+            f"INSERT INTO {CHANGESET} ({', '.join(set_names)}) "
+            f"VALUES ({', '.join([mark] * len(set_names))})"
+        )
         self._insert = (
             f"INSERT INTO {CHANGE} ({', '.join(names)}) VALUES ({', '.join([mark] * len(names))})"
         )
@@ -65,17 +70,19 @@ class ChangeLog:
         # the newest stamp of the file, wherever it was made: this one must sort after it
         clock = HybridClock(device, stamp or "")
         number = (last or 0) + 1
-        connection.execute(
-            insert(self.changeset).values(
-                number=number,
-                device=device,
-                sequence=(sequence or 0) + 1,
-                stamp=clock.tick(),
-                at=datetime.now(UTC),
-                actor=actor,
-                reason=reason,
-                undoes=undoes,
-            )
+        at = datetime.now(UTC)
+        connection.exec_driver_sql(
+            self._insert_set,
+            (
+                number,
+                device,
+                (sequence or 0) + 1,
+                clock.tick(),
+                at if self._on_server else at.isoformat(timespec="microseconds"),
+                actor,
+                reason,
+                undoes,
+            ),
         )
         return number
 

@@ -15,7 +15,7 @@ from hstk.core.errors import NotFound, Problem
 from hstk.core.language import say
 from hstk.core.validation import collected
 from hstk.store import search_sqlite
-from hstk.store.binding import Bound, portions
+from hstk.store.binding import PORTION, Bound, portions
 from hstk.store.change_log import logged
 from hstk.store.writing import Writer
 
@@ -98,24 +98,33 @@ def _uses(writer: Writer, ids: Collection[UUID]) -> Iterator[Use]:
     for kind, members in by_kind.items():
         for incoming in writer.binding[kind].incoming:
             source, field = writer.binding[incoming.kind], incoming.field
-            for some in portions(members):
-                for referrer, target in _referrers(writer, source, field, some):
-                    yield Use(source, field, referrer, target)
+            for referrer, target in _referrers(writer, source, field, members):
+                yield Use(source, field, referrer, target)
 
 
 def _referrers(
     writer: Writer, source: Bound, field: FieldSpec, ids: Sequence[UUID]
-) -> Sequence[tuple[UUID, UUID]]:
+) -> Iterator[tuple[UUID, UUID]]:
+    """Records of ``source`` whose ``field`` refers to one of ``ids``, each with that one."""
     link, own = writer.link, source.table
     if field.type is FieldType.REFS:
+        target = link.c.target
         chosen = (
-            select(link.c.source, link.c.target)
+            select(link.c.source, target)
             .join(own, own.c.id == link.c.source)
-            .where(link.c.target.in_(ids), link.c.field == field.name)
+            .where(link.c.field == field.name)
         )
     else:
-        chosen = select(own.c.id, own.c[field.name]).where(own.c[field.name].in_(ids))
-    return [(referrer, target) for referrer, target in writer.connection.execute(chosen)]
+        target = own.c[field.name]
+        chosen = select(own.c.id, target).where(target.is_not(None))
+    run = writer.connection.execute
+    if len(ids) > PORTION and len(run(chosen.limit(len(ids))).all()) < len(ids):
+        # fewer references than records that go: reading them all is the shorter way
+        wanted = set(ids)
+        yield from ((row[0], row[1]) for row in run(chosen) if row[1] in wanted)
+        return
+    for some in portions(ids):
+        yield from ((row[0], row[1]) for row in run(chosen.where(target.in_(some))))
 
 
 def _still_used(writer: Writer, use: Use) -> Problem:

@@ -71,6 +71,7 @@ class Ecosystem:
         self.declarations = declarations
         self.plugins = tuple(plugins)
         self._engine = engine
+        self._write_engine = engine.execution_options(**{WRITES: True})
         self.binding = Binding(declarations, engine.dialect)
         self.schema = Schema(engine, place, self.binding)
         self.schema.prepare(lambda: backup.back_up_before_migration(place))
@@ -502,8 +503,7 @@ class Ecosystem:
                 yield outer
             return
         with translated(self.place.name):
-            engine = self._engine.execution_options(**{WRITES: True})
-            with engine.begin() as connection:
+            with self._write_engine.begin() as connection:
                 number = self.log.open(connection, actor or self.actor, reason)
                 writer = Writer(connection, self.binding, self.log, number)
                 self._local.writer = writer

@@ -7,6 +7,7 @@ cost seconds at a million records.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -25,6 +26,7 @@ from hstk.store.system_tables import CHANGESET, RECORD
 
 CANDIDATES = 300
 _SHORTEST_NUMBER = 6
+_A_DIGIT = re.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,8 +192,7 @@ def national(number: str) -> str:
 def numbers_in(texts: Iterable[str]) -> Iterable[str]:
     """Long numbers as one word each, so that they are found with or without separators."""
     for text in texts:
-        number = digits(text)
-        if len(number) >= _SHORTEST_NUMBER:
+        if _A_DIGIT.search(text) and len(number := digits(text)) >= _SHORTEST_NUMBER:
             yield national(number)
 
 

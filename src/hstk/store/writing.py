@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import gc
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from itertools import count
 from typing import Any
 from uuid import UUID
@@ -26,6 +28,19 @@ from hstk.store.uniqueness import explain_unique
 
 BATCH = 20_000
 """Records written by one round of statements."""
+
+
+@contextmanager
+def _collector_at_rest(records: int) -> Iterator[None]:
+    """Keeps the garbage collector from walking a large batch again and again."""
+    if records < BATCH or not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 class Writer:
@@ -61,8 +76,9 @@ class Writer:
             Rejected: references that lead nowhere, values that must be unique and are not.
         """
         bound = self.binding[kind]
-        for start in range(0, len(records), BATCH):
-            self._insert_batch(bound, records[start : start + BATCH])
+        with _collector_at_rest(len(records)):
+            for start in range(0, len(records), BATCH):
+                self._insert_batch(bound, records[start : start + BATCH])
 
     def _insert_batch(self, bound: Bound, records: Sequence[Entity]) -> None:
         self._check_references(bound, [record.__dict__ for record in records], records)
@@ -71,7 +87,7 @@ class Writer:
         try:
             self._insert_directory(first, records, described)
             self.connection.exec_driver_sql(
-                bound.insert_sql, [bound.row(record.__dict__) for record in records]
+                bound.insert_sql, [tuple(bound.row(record.__dict__)) for record in records]
             )
         except IntegrityError as error:
             raise explain_unique(bound, records, error) from error
