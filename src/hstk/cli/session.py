@@ -1,0 +1,104 @@
+"""What one run of the command line works on: which file, how it speaks."""
+
+from __future__ import annotations
+
+import os
+import shlex
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from hstk.core.language import say
+
+if TYPE_CHECKING:
+    from hstk.store.ecosystem import Ecosystem
+    from hstk.store.engine import Place
+
+
+class Session:
+    """What the global options said.
+
+    Plugins' commands get it with ``click.pass_obj``.
+
+    Attributes:
+        given: what ``--db`` named, or None.
+        json: whether the answer is one JSON document.
+    """
+
+    def __init__(self) -> None:
+        self.given: str | None = None
+        self.json = False
+
+    @property
+    def where(self) -> str:
+        """The path or URL to work on: ``--db``, else HSTK_DB, else the user's own file."""
+        return self.given or os.environ.get("HSTK_DB") or str(data_folder() / "hstk.hstk")
+
+    @property
+    def place(self) -> Place:
+        """Where that is.
+
+        Raises:
+            BadFile: the address names no place that we work with.
+        """
+        from hstk.store.engine import Place
+
+        return Place(self.where)
+
+    @property
+    def is_own(self) -> bool:
+        """Whether nothing was named, so that the user's own file is meant."""
+        return not (self.given or os.environ.get("HSTK_DB"))
+
+    def open(self) -> Ecosystem:
+        """Opens the file, which must be there.
+
+        Raises:
+            NotFound: it is not, with how to make it.
+            BadFile: it cannot be used.
+        """
+        import hstk
+        from hstk.cli.output import note
+
+        place = self.place
+        if not place.exists:
+            raise missing(place)
+        eco = hstk.open(self.where, create=False)
+        for plugin in eco.plugins:
+            if plugin.status == "broken":
+                note(
+                    say(
+                        f"Plugin {plugin.name} đang tắt vì lỗi: {plugin.reason}",
+                        f"The plugin {plugin.name} is off: {plugin.reason}",
+                    )
+                )
+        return eco
+
+    def command(self, rest: str) -> str:
+        """A command to type next, on the same file."""
+        named = f"--db {shlex.quote(self.given)} " if self.given else ""
+        return f"hstk {named}{rest}"
+
+    def make_folder(self) -> None:
+        """Makes the folder of the user's own file; any other must be there."""
+        if self.is_own:
+            data_folder().mkdir(parents=True, exist_ok=True)
+
+
+def data_folder() -> Path:
+    """Where the user's own files are kept."""
+    from platformdirs import user_data_path
+
+    return user_data_path("hstk")
+
+
+def missing(place: Place) -> Exception:
+    """The error for a file that is not there, with how to make it."""
+    from hstk.core.errors import NotFound
+
+    return NotFound(
+        say(
+            f"Chưa có tệp {place.name}; tạo bằng: hstk init (hoặc xem thử: hstk demo)",
+            f"There is no file {place.name}; make it with: hstk init (or look around: hstk demo)",
+        ),
+        key=place.name,
+    )
