@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from hstk.core.declarations import CORE, Declared
 from hstk.core.errors import NotFound
@@ -14,7 +15,10 @@ from hstk.store.core_indicators import CORE_INDICATORS
 from hstk.store.ecosystem import Ecosystem
 from hstk.store.engine import Place, connect
 from hstk.store.faults import translated
-from hstk.store.schema import plugins_in
+from hstk.store.schema import Unprepared, plugins_in, unbindable
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
 
 
 def open_ecosystem(
@@ -46,12 +50,32 @@ def open_ecosystem(
     with translated(place.name):
         engine = connect(place)
         try:
-            switches, steps = plugins_in(engine)
-            core = Declared(CORE, CORE_KINDS, CORE_INDICATORS)
-            declarations = host.declarations(core, switches, steps)
-            return Ecosystem(
-                place, engine, declarations, actor=actor, plugins=tuple(host.infos.values())
-            )
+            switches, steps = plugins_in(engine, place)
+            return _opened(place, engine, host, switches, steps, actor)
         except BaseException:
             engine.dispose()
             raise
+
+
+def _opened(
+    place: Place,
+    engine: Engine,
+    host: PluginHost,
+    switches: Mapping[str, bool],
+    steps: Mapping[str, int],
+    actor: str | None,
+) -> Ecosystem:
+    """The ecosystem with every plugin that works; those that do not are given up one by one."""
+    core = Declared(CORE, CORE_KINDS, CORE_INDICATORS)
+    while True:
+        declarations = host.declarations(core, switches, steps)
+        infos = tuple(host.infos.values())
+        try:
+            return Ecosystem(place, engine, declarations, actor=actor, plugins=infos)
+        except Unprepared as error:
+            host.give_up(error.owner, error)
+        except Exception as error:
+            owner = unbindable(place, engine, declarations)
+            if owner is None:
+                raise
+            host.give_up(owner, error)

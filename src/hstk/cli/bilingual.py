@@ -68,7 +68,9 @@ class Argument(click.Argument):
         return say(*self.value)
 
 
-def option(*declared: str, vi: str, en: str, value: Pair = ("", ""), **attributes: Any) -> Any:
+def option(
+    *declared: str, vi: str, en: str, value: Pair = ("", ""), **attributes: Any
+) -> Callable[[F], F]:
     """Decorates a command with an option.
 
     Args:
@@ -80,7 +82,7 @@ def option(*declared: str, vi: str, en: str, value: Pair = ("", ""), **attribute
     return click.option(*declared, cls=Option, words=(vi, en), value=value, **attributes)
 
 
-def argument(name: str, *, vi: str, en: str, value: Pair, **attributes: Any) -> Any:
+def argument(name: str, *, vi: str, en: str, value: Pair, **attributes: Any) -> Callable[[F], F]:
     """Decorates a command with an argument; see :func:`option`."""
     return click.argument(name, cls=Argument, words=(vi, en), value=value, **attributes)
 
@@ -94,7 +96,7 @@ def _take_place(context: click.Context, _: click.Parameter, value: str | None) -
         _session(context).given = value
 
 
-def _take_language(context: click.Context, _: click.Parameter, value: str | None) -> None:
+def _take_language(_: click.Context, __: click.Parameter, value: str | None) -> None:
     if value is not None:
         use_language("en" if value == "en" else "vi")
 
@@ -152,7 +154,10 @@ class Command(click.Command):
 
     def __init__(self, name: str | None, *, path: str, more: Pair = ("", ""), **given: Any) -> None:
         given["params"] = [
-            *(given.get("params") or ()), json_option(), place_option(), language_option(),
+            *(given.get("params") or ()),
+            json_option(),
+            place_option(),
+            language_option(),
         ]
         super().__init__(name, **given)
         self.path = path
@@ -160,7 +165,11 @@ class Command(click.Command):
         self.allow_extra_args = True  # refused below, in the current language
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        rest = super().parse_args(ctx, args)
+        try:
+            rest = super().parse_args(ctx, args)
+        except click.UsageError as error:
+            error.ctx = error.ctx or ctx  # so that the hint names the command
+            raise
         if ctx.args and not ctx.resilient_parsing:
             words = " ".join(ctx.args)
             raise click.UsageError(say(f"Thừa: {words}", f"Too much: {words}"), ctx)
@@ -250,7 +259,9 @@ def write_parameters(
     command: click.Command, context: click.Context, formatter: click.HelpFormatter
 ) -> None:
     """Writes arguments, options, and the options that every command has."""
-    arguments, own, common = [], [], []
+    arguments: list[tuple[str, str]] = []
+    own: list[tuple[str, str]] = []
+    common: list[tuple[str, str]] = []
     for parameter in command.get_params(context):
         if isinstance(parameter, Argument):
             arguments.append((say(*parameter.value), say(*parameter.words)))

@@ -89,9 +89,7 @@ SECTIONS: Mapping[str, Mapping[str, Entry]] = {
 }
 
 PLAN: Mapping[str, Entry] = {
-    "load": Entry(
-        "plan:load", "Nạp kế hoạch từ tệp .toml", "Load a plan from a .toml file"
-    ),
+    "load": Entry("plan:load", "Nạp kế hoạch từ tệp .toml", "Load a plan from a .toml file"),
     "show": Entry(
         "plan:show", "Kế hoạch với chỉ tiêu và nhiệm vụ", "The plan with its targets and tasks"
     ),
@@ -105,9 +103,7 @@ PLAN: Mapping[str, Entry] = {
         "Các bản ghi làm nên một con số",
         "The records behind a number",
     ),
-    "revise": Entry(
-        "plan_work:revise", "Điều chỉnh một chỉ tiêu", "Revise the value of a target"
-    ),
+    "revise": Entry("plan_work:revise", "Điều chỉnh một chỉ tiêu", "Revise the value of a target"),
     "progress": Entry(
         "plan_work:progress", "Ghi tiến độ một nhiệm vụ", "Record the progress of a task"
     ),
@@ -125,9 +121,7 @@ PLUGINS: Mapping[str, Entry] = {
         "plugins:plan", "Bật plugin sẽ thêm gì vào tệp", "What enabling would add to the file"
     ),
     "enable": Entry("plugins:enable", "Bật plugin cho tệp này", "Enable a plugin for this file"),
-    "disable": Entry(
-        "plugins:disable", "Tắt plugin cho tệp này", "Disable a plugin for this file"
-    ),
+    "disable": Entry("plugins:disable", "Tắt plugin cho tệp này", "Disable a plugin for this file"),
 }
 
 TABLE: Mapping[str, Entry] = {

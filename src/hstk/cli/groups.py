@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -14,6 +14,7 @@ from hstk.cli.bilingual import (
     json_option,
     language_option,
     place_option,
+    write_about,
     write_parameters,
     write_usage,
 )
@@ -24,6 +25,11 @@ if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
 
+def show_help(context: click.Context) -> None:
+    """Shows what the group has, for whoever named no command."""
+    click.echo(context.get_help())
+
+
 class LazyGroup(click.Group):
     """A group whose commands stand in a table.
 
@@ -32,6 +38,7 @@ class LazyGroup(click.Group):
         sections: its commands by heading ("Vietnamese|English").
         about: what it is, in both languages.
         after: paragraphs below the commands.
+        alone: what to do when no command is named.
     """
 
     def __init__(
@@ -41,14 +48,21 @@ class LazyGroup(click.Group):
         *,
         about: Pair,
         after: Pair = ("", ""),
-        json: bool = False,
-        **given: Any,
+        alone: Callable[[click.Context], None] = show_help,
+        params: list[click.Parameter] | None = None,
     ) -> None:
-        common = [place_option(), language_option()]
-        given["params"] = [
-            *(given.get("params") or ()), *([json_option()] if json else []), *common
-        ]
-        super().__init__(name, invoke_without_command=True, **given)
+        @click.pass_context
+        def callback(context: click.Context) -> None:
+            if context.invoked_subcommand is None:
+                alone(context)
+
+        super().__init__(
+            name,
+            params=[*(params or ()), json_option(), place_option(), language_option()],
+            callback=callback,
+            invoke_without_command=True,
+            no_args_is_help=False,
+        )
         self.sections = sections
         self.about = about
         self.after = after
@@ -68,17 +82,14 @@ class LazyGroup(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        name = args[0]
-        if name.startswith("-"):
-            self.make_parser(ctx).parse_args([name])  # says which option there is not
-        found = self.get_command(ctx, name)
-        if found is None:
-            raise click.exceptions.NoSuchCommand(name, possibilities=self.names(ctx), ctx=ctx)
-        return name, found, args[1:]
+        found = self.get_command(ctx, args[0])
+        if found is None and not ctx.resilient_parsing:
+            raise click.exceptions.NoSuchCommand(args[0], ctx=ctx)
+        return args[0] if found else None, found, args[1:]
 
-    def names(self, ctx: click.Context) -> list[str]:
-        """The names of all commands there are, for a word that is none."""
-        return self.list_commands(ctx)
+    def every_name(self) -> list[str]:
+        """The names of all commands there are, to find the one that was meant."""
+        return list(self.entries)
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
         from click.shell_completion import CompletionItem
@@ -90,37 +101,28 @@ class LazyGroup(click.Group):
         ]
         return found + click.Command.shell_complete(self, ctx, incomplete)
 
-    def invoke(self, ctx: click.Context) -> Any:
-        if not ctx._protected_args and not ctx.args and self.callback is None:  # noqa: SLF001
-            click.echo(ctx.get_help())
-            return None
-        return super().invoke(ctx)
-
     # -- help
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         return help_option(ctx.help_option_names)
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
-        return [say("[TUỲ CHỌN] LỆNH", "[OPTIONS] COMMAND"), "..."]
+        return [say("[TUỲ CHỌN]", "[OPTIONS]"), say("LỆNH", "COMMAND"), "..."]
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         write_usage(self, ctx, formatter)
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        formatter.write_paragraph()
-        with formatter.indentation():
-            formatter.write_text(say(*self.about))
+        write_about(formatter, say(*self.about), "")
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        widest = max(map(len, self.entries))
         for heading, commands in self.sections.items():
             vi, _, en = heading.partition("|")
             with formatter.section(say(vi, en)):
-                formatter.write_dl([(name, entry.line) for name, entry in commands.items()])
+                formatter.write_dl([(n.ljust(widest), e.line) for n, e in commands.items()])
         write_parameters(self, ctx, formatter)
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        text = say(*self.after)
-        if text:
-            formatter.write_paragraph()
-            formatter.write("".join(f"{line}\n" for line in text.split("\n")))
+        if any(self.after):
+            write_about(formatter, say(*self.after), "")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from hstk.core.language import say
 
 if TYPE_CHECKING:
+    from hstk.core.errors import NotFound
     from hstk.store.ecosystem import Ecosystem
     from hstk.store.engine import Place
 
@@ -61,7 +62,7 @@ class Session:
 
         place = self.place
         if not place.exists:
-            raise missing(place)
+            raise self.missing()
         eco = hstk.open(self.where, create=False)
         for plugin in eco.plugins:
             if plugin.status == "broken":
@@ -73,10 +74,23 @@ class Session:
                 )
         return eco
 
+    def missing(self) -> NotFound:
+        """The error for a file that is not there, with how to make it."""
+        from hstk.core.errors import NotFound
+
+        name, init = self.place.name, self.command("init")
+        return NotFound(
+            say(
+                f"Chưa có tệp {name}; tạo bằng: {init} (hoặc xem thử: hstk demo)",
+                f"There is no file {name}; make it with: {init} (or look around: hstk demo)",
+            ),
+            key=name,
+        )
+
     def command(self, rest: str) -> str:
         """A command to type next, on the same file."""
-        named = f"--db {shlex.quote(self.given)} " if self.given else ""
-        return f"hstk {named}{rest}"
+        named = f" --db {shlex.quote(self.given)}" if self.given else ""
+        return f"hstk {rest}{named}"
 
     def make_folder(self) -> None:
         """Makes the folder of the user's own file; any other must be there."""
@@ -89,16 +103,3 @@ def data_folder() -> Path:
     from platformdirs import user_data_path
 
     return user_data_path("hstk")
-
-
-def missing(place: Place) -> Exception:
-    """The error for a file that is not there, with how to make it."""
-    from hstk.core.errors import NotFound
-
-    return NotFound(
-        say(
-            f"Chưa có tệp {place.name}; tạo bằng: hstk init (hoặc xem thử: hstk demo)",
-            f"There is no file {place.name}; make it with: hstk init (or look around: hstk demo)",
-        ),
-        key=place.name,
-    )

@@ -163,7 +163,7 @@ def sort_key(s: str) -> str:
     )
 
 
-def person_sort_key(full_name: str) -> str:
+def person_sort_key(full_name: str, given: str = "") -> str:
     """A sort key by given name, then family name, then middle name, as lists of people have it.
 
     Each part is compared whole, letters then tones, before the next: every Hà stands before every
@@ -171,18 +171,32 @@ def person_sort_key(full_name: str) -> str:
 
     Args:
         full_name: family, middle and given name in the Vietnamese order, cleaned.
+        given: the given name, where it is not the last word of the full name.
     """
-    weights = [_WORDS[word] for word in nfc(full_name).split()]
-    # The given name is the last word, the family name the first.
-    parts = (weights[-1:], weights[:1], weights[1:-1]) if len(weights) > 1 else (weights,)
-    key = ""
-    capitals = ""
-    for part in parts:
-        key += (
-            _SPACE.join([w[0] for w in part])
-            + _LEVEL
-            + _NO_MARK.join([w[1] for w in part]).rstrip(_NO_MARK)
-            + _PART
-        )
-        capitals += "".join([w[2] for w in part])
-    return key + capitals.rstrip(_SMALL)
+    names = nfc(full_name).split()
+    called = nfc(given).split() if given else names[-1:]
+    others = names[: -len(called)]
+    if names[len(others) :] != called:
+        others = [name for name in names if name not in called]
+    part, capitals = _PARTS[" ".join(called)]
+    if not others:
+        return part + capitals.rstrip(_SMALL)
+    family, family_capitals = _PARTS[others[0]]
+    middle, middle_capitals = _PARTS[" ".join(others[1:])]
+    capitals += family_capitals + middle_capitals
+    return part + family + middle + capitals.rstrip(_SMALL)
+
+
+def _part(names: str) -> tuple[str, str]:
+    """The letters and tones of one part of a name, and its capitals."""
+    weights = [_WORDS[word] for word in names.split()]
+    return (
+        _SPACE.join([w[0] for w in weights])
+        + _LEVEL
+        + _NO_MARK.join([w[1] for w in weights]).rstrip(_NO_MARK)
+        + _PART,
+        "".join([w[2] for w in weights]),
+    )
+
+
+_PARTS: _Memo[str, tuple[str, str]] = _Memo(_part, 20_000)

@@ -7,18 +7,15 @@ those is made.
 
 from __future__ import annotations
 
-import builtins
 import types
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
 from typing import (
     TYPE_CHECKING,
     Annotated,
     Any,
     ClassVar,
-    Literal,
     Self,
     TypeVar,
     Union,
@@ -30,79 +27,54 @@ from typing import (
 from uuid import UUID
 
 from annotated_types import MaxLen
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 from pydantic.fields import FieldInfo
-from pydantic_core import PydanticCustomError, PydanticUndefined
+from pydantic_core import InitErrorDetails, PydanticCustomError, PydanticUndefined
 
 from hstk.core.choices import Choice
 from hstk.core.dates import PartialDate
+from hstk.core.fields import (
+    FieldSpec,
+    FieldType,
+    KindSpec,
+    Line,
+    Multiline,
+    Name,
+    OnDelete,
+    Several,
+    Shown,
+    Stored,
+    Text,
+    Unique,
+    YesNo,
+    pair,
+)
 from hstk.core.ids import new_id
 from hstk.core.language import say
 from hstk.core.money import Dong
-from hstk.core.text import clean, clean_lines, control_characters, fold
+from hstk.core.numbers import read_integer, read_number, within_bounds
+from hstk.core.tax_codes import Masked
+from hstk.core.text import clean, clean_lines, control_characters
 
-OnDelete = Literal["restrict", "cascade", "set null"]
-
-
-@dataclass(frozen=True, slots=True)
-class Stored:
-    """How a field is stored.
-
-    Args:
-        index: make lists filtered or sorted by this field fast.
-        unique: no two records hold the same value.
-        on_delete: for a reference: what happens to this record when the other is deleted.
-    """
-
-    index: bool = False
-    unique: bool = False
-    on_delete: OnDelete = "restrict"
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """How a field is shown.
-
-    Args:
-        label: the Vietnamese label.
-        label_en: the English label.
-        help: what a newcomer should know before filling it in, Vietnamese.
-        help_en: the same in English.
-        section: the heading it stands under in forms, "Vietnamese|English".
-        width: its width in lists, in cells; None lets the type decide.
-        column: whether it is one of the columns of a list at first.
-        board: whether records can be laid out as a board by it.
-        hidden: kept out of forms and lists.
-        search: 0 not searched, 1 found as text, 2 found as a name.
-        aliases: other headings it goes by in spreadsheets.
-    """
-
-    label: str
-    label_en: str
-    help: str = ""
-    help_en: str = ""
-    section: str = ""
-    width: int | None = None
-    column: bool = False
-    board: bool = False
-    hidden: bool = False
-    search: int | None = None
-    aliases: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Unique:
-    """A rule that no two records agree in ``fields`` (among those that ``where`` selects).
-
-    Args:
-        fields: names of the fields.
-        where: an expression of the filter language, or "" for all records.
-        message: what the reader is told, "Vietnamese|English".
-    """
-
-    fields: tuple[str, ...]
-    where: str = ""
-    message: str = ""
+__all__ = [
+    "Entity",
+    "FieldSpec",
+    "FieldType",
+    "KindSpec",
+    "Line",
+    "Multiline",
+    "Name",
+    "OnDelete",
+    "Ref",
+    "RefTo",
+    "Several",
+    "Shown",
+    "Stored",
+    "Text",
+    "Unique",
+    "YesNo",
+    "pair",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,102 +107,6 @@ def _as_id(value: object) -> object:
     return value.id if isinstance(value, Entity) else value
 
 
-class FieldType(StrEnum):
-    """What a field holds; everything that stores or shows a value branches on this alone."""
-
-    LINE = "line"
-    TEXT = "text"
-    INTEGER = "integer"
-    NUMBER = "number"
-    MONEY = "money"
-    BOOLEAN = "boolean"
-    DATE = "date"
-    PARTIAL_DATE = "partial-date"
-    MOMENT = "moment"
-    CHOICE = "choice"
-    CHOICES = "choices"
-    LINES = "lines"
-    REF = "ref"
-    REFS = "refs"
-    ID = "id"
-
-
-class Multiline:
-    """Marks text of several lines."""
-
-
-@dataclass(frozen=True, slots=True)
-class FieldSpec:
-    """The one derived description of a field."""
-
-    name: str
-    type: FieldType
-    optional: bool
-    required: bool
-    default: Any
-    stored: Stored
-    shown: Shown
-    choices: builtins.type[Choice] | None
-    targets: tuple[str, ...]
-    """Kinds that a reference may name; empty when any kind will do."""
-    max_length: int | None
-
-    @property
-    def label(self) -> str:
-        """The label in the current language."""
-        return say(self.shown.label, self.shown.label_en)
-
-    @property
-    def help(self) -> str:
-        """The help text in the current language, or ""."""
-        return say(self.shown.help, self.shown.help_en)
-
-    @property
-    def section(self) -> str:
-        """The heading in the current language, or ""."""
-        return pair(self.shown.section)
-
-    @property
-    def search(self) -> int:
-        """Weight in the search index; text is found unless it says otherwise."""
-        if self.shown.search is not None:
-            return self.shown.search
-        return int(self.type in (FieldType.LINE, FieldType.TEXT, FieldType.LINES))
-
-
-def pair(text: str) -> str:
-    """The half of "Vietnamese|English" that fits the current language."""
-    vi, _, en = text.partition("|")
-    return say(vi, en or vi)
-
-
-@dataclass(frozen=True, slots=True)
-class KindSpec:
-    """What a class says of its kind as a whole."""
-
-    kind: str
-    label_vi: str
-    label_en: str
-    subject: str
-    title: tuple[str, ...]
-    """Fields whose values together name a record."""
-    person: bool
-    """Whether titles are names of people, which sort by the given name."""
-    uniques: tuple[Unique, ...]
-    help_vi: str
-    help_en: str
-
-    @property
-    def label(self) -> str:
-        """The label in the current language."""
-        return say(self.label_vi, self.label_en)
-
-    @property
-    def help(self) -> str:
-        """What records of this kind are for, in the current language."""
-        return say(self.help_vi, self.help_en)
-
-
 if TYPE_CHECKING:
     from pydantic._internal._model_construction import ModelMetaclass
 else:
@@ -242,7 +118,7 @@ class EntityMeta(ModelMetaclass):
     """Tells type checkers that records are frozen and made from keywords."""
 
 
-class Entity(BaseModel, metaclass=EntityMeta, frozen=True, extra="forbid"):
+class Entity(BaseModel, metaclass=EntityMeta, frozen=True, extra="forbid", allow_inf_nan=False):
     """A stored record: frozen, strict about its fields, and a plain value.
 
     A subclass that names a ``kind`` is one; a subclass that does not is a shared base.
@@ -312,36 +188,49 @@ class Entity(BaseModel, metaclass=EntityMeta, frozen=True, extra="forbid"):
             if name not in cls.fields:
                 raise TypeError(f"{cls.__name__}: there is no field {name!r}")
         cls.spec = KindSpec(kind, label, label_en, subject, titles, person, uniques, help, help_en)
-        cls.multiline = frozenset(n for n, f in cls.fields.items() if f.type is FieldType.TEXT)
+        cls.peculiar = types.MappingProxyType(
+            {name: field.type for name, field in cls.fields.items() if field.type in _PECULIAR}
+        )
 
-    multiline: ClassVar[frozenset[str]] = frozenset()
+    peculiar: ClassVar[Mapping[str, FieldType]] = types.MappingProxyType({})
+    """Fields whose text is not read as one line."""
 
     @model_validator(mode="before")
     @classmethod
-    def _clean_text(cls, data: Any) -> Any:
-        """Text is cleaned and composed to NFC wherever it comes from."""
+    def _read_text(cls, data: Any) -> Any:
+        """Text is cleaned and composed to NFC, and numbers read, wherever they come from."""
         if not isinstance(data, dict):
             return data
-        cleaned = {}
+        peculiar = cls.peculiar
+        read = {}
         bad: dict[str, str] = {}
         for name, value in data.items():
-            if type(value) is str:
-                lines = name in cls.multiline
-                value = clean_lines(value) if lines else clean(value)
-                if not value.isprintable() and (found := control_characters(value, lines)):
-                    position, code = found[0]
-                    bad[name] = say(
-                        f"có ký tự điều khiển U+{code:04X} ở vị trí {position + 1}; hãy xoá đi",
-                        f"has the control character U+{code:04X} at {position + 1}; remove it",
-                    )
-                if value == "":  # an empty cell means "nothing", for every type
-                    info = cls.model_fields.get(name)
-                    if info is not None and not info.is_required():
-                        continue
-            cleaned[name] = value
+            if type(value) is str and name not in peculiar:  # by far the most
+                value = clean(value)
+                if not value.isprintable() and (message := _unprintable(value)):
+                    bad[name] = message
+            elif type(value) not in _AS_THEY_ARE or name in peculiar:
+                try:
+                    value = _read(value, peculiar.get(name))
+                except ValueError as error:
+                    bad[name] = str(error)
+            if value == "":  # an empty cell means "nothing", for every type
+                info = cls.model_fields.get(name)
+                if info is not None and not info.is_required():
+                    continue
+            read[name] = value
         if bad:
-            raise PydanticCustomError("control_characters", "{bad}", {"bad": bad})
-        return cleaned
+            raise _all_at_once(cls, read, bad)
+        return read
+
+    @classmethod
+    def read_value(cls, name: str, value: Any) -> Any:
+        """A value as its field takes it before checking: text cleaned, numbers read.
+
+        Raises:
+            ValueError: the text holds control characters, or could mean two numbers.
+        """
+        return _read(value, cls.peculiar.get(name))
 
     def evolve(self, **changes: Any) -> Self:
         """A checked copy with some fields changed.
@@ -365,6 +254,74 @@ class Entity(BaseModel, metaclass=EntityMeta, frozen=True, extra="forbid"):
         put(record, "__pydantic_extra__", None)
         put(record, "__pydantic_private__", None)
         return record
+
+
+_PECULIAR = (FieldType.TEXT, FieldType.INTEGER, FieldType.NUMBER)
+_AS_THEY_ARE = (UUID, date, datetime, bool, int, float, type(None))
+
+
+def _read(value: Any, peculiar: FieldType | None = None) -> Any:
+    """One value, made from text as its field takes it; items of lists likewise."""
+    if isinstance(value, str):
+        if isinstance(value, (Choice, PartialDate)):
+            return value
+        lines = peculiar is FieldType.TEXT
+        text = clean_lines(value) if lines else clean(value)
+        if not text.isprintable() and (message := _unprintable(text, lines)):
+            raise ValueError(message)
+        if peculiar is FieldType.INTEGER:
+            return read_integer(text)
+        return read_number(text) if peculiar is FieldType.NUMBER else text
+    if isinstance(value, (list, tuple, set, frozenset)):
+        return tuple(item for item in _items(value) if item != "")
+    if peculiar is FieldType.INTEGER and type(value) is int:
+        return within_bounds(value)
+    return value
+
+
+def _items(values: Iterable[Any]) -> Iterator[Any]:
+    for place, value in enumerate(values, 1):
+        try:
+            yield _read(value)
+        except ValueError as error:
+            raise ValueError(say(f"mục {place} {error}", f"item {place} {error}")) from None
+
+
+def _unprintable(text: str, lines: bool = False) -> str:
+    """What is wrong with cleaned text that does not print, or ""."""
+    for position, code in control_characters(text, lines):
+        return say(
+            f"có ký tự điều khiển U+{code:04X} ở vị trí {position + 1}; hãy xoá đi",
+            f"has the control character U+{code:04X} at {position + 1}; remove it",
+        )
+    return ""
+
+
+def _all_at_once(
+    cls: type[Entity], given: Mapping[str, Any], bad: Mapping[str, str]
+) -> ValidationError:
+    """What text cannot be read, together with all that is wrong with the other fields."""
+    problems = [
+        InitErrorDetails(
+            type=PydanticCustomError("unreadable", "{message}", {"message": message}),
+            loc=(name,),
+            input=given[name],
+        )
+        for name, message in bad.items()
+    ]
+    try:
+        cls.model_validate({name: value for name, value in given.items() if name not in bad})
+    except ValidationError as others:
+        problems += [
+            InitErrorDetails(
+                type=PydanticCustomError(found["type"], found["msg"], found.get("ctx")),  # type: ignore[arg-type]  # any text will do
+                loc=found["loc"],
+                input=found["input"],
+            )
+            for found in others.errors(include_url=False)
+            if found["loc"] and found["loc"][0] not in bad
+        ]
+    return ValidationError.from_exception_data(cls.__name__, problems)
 
 
 _FIELD_SETS: dict[type[Entity], set[str]] = {}
@@ -481,6 +438,7 @@ def _field_spec(cls: type[Entity], kind: str, name: str, info: FieldInfo) -> Fie
         choices=item if type_ in (FieldType.CHOICE, FieldType.CHOICES) else None,
         targets=_target_kinds(cls, kind, name, ref) if ref else (),
         max_length=longest.max_length if longest else None,
+        masked=Masked in marks,
     )
 
 
@@ -496,33 +454,3 @@ def _target_kinds(cls: type[Entity], kind: str, name: str, ref: RefTo) -> tuple[
         else:
             raise TypeError(f"{cls.__name__}.{name}: {target!r} is not a kind")
     return tuple(kinds)
-
-
-def _read_yes_no(value: object) -> object:
-    if isinstance(value, str):
-        word = fold(value)
-        if word in ("co", "x", "v", "✓", "yes", "y", "true", "dung", "1", "roi"):
-            return True
-        if word in ("khong", "no", "n", "false", "sai", "0", "chua", ""):
-            return False
-        raise ValueError(say(f"«{value}»: ghi Có hoặc Không", f"“{value}”: write yes or no"))
-    return value
-
-
-def _split_list(value: object) -> object:
-    if isinstance(value, str):
-        return tuple(part for part in (p.strip() for p in value.split(";")) if part)
-    return value
-
-
-Line = Annotated[str, Field(max_length=500)]
-"""One line of text."""
-Name = Annotated[str, Field(min_length=1, max_length=300)]
-"""A name: one line, never empty."""
-Text = Annotated[str, Field(max_length=20_000), Multiline]
-"""Text of several lines."""
-YesNo = Annotated[bool, BeforeValidator(_read_yes_no)]
-"""Yes or no; "có", "không" and "x" are read."""
-_S = TypeVar("_S")
-Several = Annotated[tuple[_S, ...], BeforeValidator(_split_list)]
-"""Several values; text is split at semicolons."""

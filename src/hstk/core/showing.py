@@ -12,9 +12,13 @@ from hstk.core.entity import FieldSpec, FieldType
 from hstk.core.language import say
 from hstk.core.money import show_money, show_number
 from hstk.core.phones import is_phone, show_phone
+from hstk.core.tax_codes import mask_id
 
 Titles = Callable[[UUID], str]
 """Gives the title of a record by its id."""
+
+_PERSONAL = (9, 12)
+"""Digits of citizen numbers and personal tax codes; those of organizations have 10 or 13."""
 
 
 def shown(spec: FieldSpec, value: Any, titles: Titles = str) -> str:
@@ -32,7 +36,8 @@ def shown(spec: FieldSpec, value: Any, titles: Titles = str) -> str:
             return show_money(value)
         case FieldType.NUMBER | FieldType.INTEGER:
             # a year or a size is read without grouping below five digits
-            return str(value) if isinstance(value, int) and value < 10_000 else show_number(value)
+            small = isinstance(value, int) and -10_000 < value < 10_000
+            return str(value) if small else show_number(value)
         case FieldType.BOOLEAN:
             return say("Có", "Yes") if value else say("Không", "No")
         case FieldType.DATE:
@@ -51,6 +56,8 @@ def shown(spec: FieldSpec, value: Any, titles: Titles = str) -> str:
             return titles(value)
         case FieldType.REFS:
             return "; ".join(titles(item) for item in value)
+        case FieldType.LINE if spec.masked and len(value) in _PERSONAL:
+            return mask_id(value)
         case FieldType.LINE if is_phone(value):
             return show_phone(value)
         case _:

@@ -19,6 +19,11 @@ from pydantic import BeforeValidator, Field
 
 from hstk.core.language import say
 
+
+class Masked:
+    """Marks numbers of people, which are shown as :func:`mask_id` leaves them."""
+
+
 TaxCodeKind = Literal["enterprise", "branch", "personal"]
 
 _WEIGHTS: Final = (31, 29, 23, 19, 17, 13, 7, 5, 3)
@@ -77,6 +82,7 @@ TaxCode = Annotated[
     str,
     BeforeValidator(read_tax_code),
     Field(examples=["0100233488", "0100233488-001"]),
+    Masked,
 ]
 """A tax code; reads what ``read_tax_code`` reads."""
 
@@ -126,6 +132,7 @@ CitizenId = Annotated[
     str,
     BeforeValidator(read_citizen_id),
     Field(examples=["051203001234"]),
+    Masked,
 ]
 """A citizen number; reads what ``read_citizen_id`` reads. Personal data: show ``mask_id``."""
 

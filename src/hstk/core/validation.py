@@ -36,15 +36,10 @@ def problems_in(error: ValidationError, kind: type[Entity], *, where: str = "") 
     """Every finding of ``error`` as a problem, in the current language."""
     problems: list[Problem] = []
     for found in error.errors(include_url=False):
-        if found["type"] == "control_characters":
-            given = found["input"]
-            problems.extend(
-                Problem(name, message, repr(given.get(name)), where)
-                for name, message in found["ctx"]["bad"].items()
-            )
-            continue
-        name = str(found["loc"][0]) if found["loc"] else ""
-        given = "" if found["type"] == "missing" else _brief(found["input"])
+        # a rule over several fields has no place of its own, but may name the field to mend
+        about = found.get("ctx", {}).get("field", "")
+        name = str(found["loc"][0]) if found["loc"] else about
+        given = "" if found["type"] == "missing" or not found["loc"] else _brief(found["input"])
         problems.append(Problem(name, _message(kind, name, found), given, where))
     return problems
 
@@ -87,6 +82,8 @@ def _message(kind: type[Entity], name: str, found: Any) -> str:
         return say(f"cần điền «{label}»", f"“{label}” is required")
     if what == "value_error":
         return str(context["error"])
+    if what in ("unreadable", "misfit"):
+        return str(context["message"])
     if what in ("string_too_short", "string_too_long"):
         if what == "string_too_short":
             return say("không được để trống", "must not be empty")

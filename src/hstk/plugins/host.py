@@ -8,22 +8,27 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from importlib.metadata import EntryPoint, entry_points
-from types import ModuleType
+from types import MappingProxyType
 from typing import Any, Literal
 
 import pluggy
 
 from hstk.core.declarations import Declarations, Declared, Migrations
-from hstk.core.entity import Entity, FieldType
-from hstk.core.errors import NotFound, PluginTrouble
+from hstk.core.errors import HstkError, NotFound, PluginTrouble
 from hstk.core.indicators import Indicator
 from hstk.core.language import say
 from hstk.core.text import closest
+from hstk.plugins.bundle import refuse_unsound
 from hstk.plugins.spec import GROUP, Command, HstkSpec
 
 Status = Literal["on", "off", "broken"]
 STRICT = "HSTK_STRICT_PLUGINS"
+_NONE: Mapping[str, bool] = MappingProxyType({})
+
+# Whatever a stranger's code raises; a plugin that ends the program when imported is broken too.
+_ANYTHING = (Exception, SystemExit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +39,7 @@ class PluginInfo:
         name: of the plugin; version: of the distribution it came with.
         built_in: whether it came with hstk.
         status: "on", "off", or "broken" when it cannot be used.
-        reason: why it is off or broken.
+        reason: why it is broken.
     """
 
     name: str
@@ -50,6 +55,9 @@ class PluginHost:
     Args:
         wanted: use these alone; those switched on for a file when left out.
 
+    Attributes:
+        infos: what became of each that is installed, once :meth:`declarations` was called.
+
     Raises:
         NotFound: one of ``wanted`` is not installed, with the nearest names.
     """
@@ -57,8 +65,9 @@ class PluginHost:
     def __init__(self, wanted: Sequence[str] | None = None) -> None:
         self.wanted = wanted
         self.found = discover()
-        self.infos: dict[str, PluginInfo] = {}
-        self.modules: dict[str, ModuleType] = {}
+        self.infos: dict[str, PluginInfo] = {name: _info(e) for name, e in self.found.items()}
+        self._plugins = {name: _Plugin(entry) for name, entry in self.found.items()}
+        self._given_up: dict[str, Exception] = {}
         for name in wanted or ():
             self.entry(name)
 
@@ -79,7 +88,7 @@ class PluginHost:
     def declarations(
         self, core: Declared, switches: Mapping[str, bool], steps: Mapping[str, int]
     ) -> Declarations:
-        """The core with every plugin that is on and sound.
+        """The core with every plugin that is on and sound; the others are not imported.
 
         Args:
             core: what hstk itself declares.
@@ -87,75 +96,139 @@ class PluginHost:
             steps: the last migration step that the file has seen, by plugin.
         """
         taken = [core]
-        loaded: dict[str, Declared] = {}
-        for name in self._in_order():
-            entry = self.found[name]
-            info = _info(entry)
-            if self.wanted is not None:
-                on = name in self.wanted
-            else:
-                on = switches.get(name, info.built_in)
-            if not on:
-                self.infos[name] = replace(info, status="off")
-                continue
+        self.infos = {name: _info(entry) for name, entry in self.found.items()}
+        for name in self._in_order(switches):
             try:
-                declared = self._ask(name, Declarations(tuple(taken)))
-                known = len(declared.migrations.steps) if declared.migrations else 0
-                if steps.get(name, 0) > known:
-                    raise PluginTrouble(_newer(name, steps[name]))
-            except Exception as error:  # whatever a stranger's code raises
+                taken.append(self._ask(name, Declarations(tuple(taken)), steps.get(name, 0)))
+            except _ANYTHING as error:
                 if os.environ.get(STRICT):
                     raise
-                self.infos[name] = replace(info, status="broken", reason=_reason(error))
-                self.modules.pop(name, None)
-                continue
-            self.infos[name] = replace(info, status="on")
-            loaded[name] = declared
-            taken.append(declared)
+                broken = replace(self.infos[name], status="broken", reason=_reason(error))
+                self.infos[name] = broken
+            else:
+                self.infos[name] = replace(self.infos[name], status="on")
         return Declarations(tuple(taken))
 
-    def commands(self) -> dict[str, Command]:
-        """The commands of every plugin that can be loaded, by name."""
+    def give_up(self, name: str, error: Exception) -> None:
+        """Takes a plugin as broken from now on, for a reason that only using it brought up."""
+        if os.environ.get(STRICT):
+            raise error
+        self._given_up[name] = error
+
+    def commands(self, switches: Mapping[str, bool] = _NONE) -> dict[str, Command]:
+        """The commands of every plugin that is on, by name; a broken one's are missing.
+
+        Args:
+            switches: plugins switched on or off for the file that is used.
+        """
         found: dict[str, Command] = {}
-        for name in self._in_order():
+        for name in self._in_order(switches):
             try:
-                for command in self._call(name, "hstk_commands", Command):
+                for command in self._plugins[name].ask("hstk_commands", Command):
                     found.setdefault(command.name, command)
-            except Exception:  # its command is missing; `hstk plugins` says why
+            except _ANYTHING:  # `hstk plugins` says why
                 if os.environ.get(STRICT):
                     raise
         return found
 
     # -- one plugin
 
-    def _ask(self, name: str, so_far: Declarations) -> Declared:
+    def _ask(self, name: str, so_far: Declarations, steps_seen: int) -> Declared:
         """Everything that a plugin declares, checked as a bundle."""
-        for required in getattr(self._module(name), "requires", ()):
+        if name in self._given_up:
+            raise self._given_up[name]
+        plugin = self._plugins[name]
+        for required in plugin.requires:
             if required not in {owner.owner for owner in so_far.owners}:
                 raise PluginTrouble(
                     say(
-                        f"cần plugin «{required}» nhưng nó không bật",
-                        f"requires the plugin “{required}”, which is not on",
+                        f"cần plugin «{required}» nhưng nó không bật hoặc không dùng được",
+                        f"requires the plugin “{required}”, which is not on or cannot be used",
                     )
                 )
-        migrations = self._call(name, "hstk_migrations", Migrations)
+        migrations = plugin.ask("hstk_migrations", Migrations)
+        if len(migrations) > 1:
+            raise PluginTrouble(
+                say("hstk_migrations chỉ trả về một Migrations", "give one Migrations, not several")
+            )
         declared = Declared(
             name,
-            tuple(self._call(name, "hstk_entities", type)),
-            tuple(self._call(name, "hstk_indicators", Indicator)),
+            tuple(plugin.ask("hstk_entities", type)),
+            tuple(plugin.ask("hstk_indicators", Indicator)),
             migrations[0] if migrations else None,
         )
-        _check(declared, so_far)
+        refuse_unsound(declared, so_far)
+        if steps_seen > (len(migrations[0].steps) if migrations else 0):
+            raise PluginTrouble(
+                say(
+                    f"dữ liệu của «{name}» trong tệp do bản mới hơn ghi (bước {steps_seen}); "
+                    "cập nhật plugin",
+                    f"the data of “{name}” in this file is from a newer version "
+                    f"(step {steps_seen}); update the plugin",
+                )
+            )
         return declared
 
-    def _call(self, name: str, hook: str, kind: type[Any]) -> list[Any]:
-        """What one plugin returns for a hook; isolated, so that no other can spoil it."""
+    def _in_order(self, switches: Mapping[str, bool]) -> list[str]:
+        """Those that are on: built-ins first, then by what each requires, then by name."""
+        on = [
+            name
+            for name, info in self.infos.items()
+            if (switches.get(name, info.built_in) if self.wanted is None else name in self.wanted)
+        ]
+        on.sort(key=lambda name: (not self.infos[name].built_in, name))
+        ordered: list[str] = []
+
+        def place(name: str, path: tuple[str, ...]) -> None:
+            if name in ordered or name in path or name not in on:
+                return
+            try:
+                required = self._plugins[name].requires
+            except _ANYTHING:  # it is reported when it is asked
+                required = ()
+            for other in required:
+                place(other, (*path, name))
+            ordered.append(name)
+
+        for name in on:
+            place(name, ())
+        return ordered
+
+
+class _Plugin:
+    """An installed plugin, imported when it is first asked, apart from every other."""
+
+    def __init__(self, entry: EntryPoint) -> None:
+        self._entry = entry
+
+    @cached_property
+    def _manager(self) -> pluggy.PluginManager:
+        module = self._entry.load()
+        for hook in vars(HstkSpec):
+            if hasattr(module, hook) and not hasattr(getattr(module, hook), "hstk_impl"):
+                raise PluginTrouble(
+                    say(f"{hook} thiếu dấu @hookimpl", f"{hook} is not marked with @hookimpl")
+                )
         manager = pluggy.PluginManager("hstk")
         manager.add_hookspecs(HstkSpec)
-        manager.register(self._module(name), name)
-        manager.check_pending()
+        manager.register(module, self._entry.name)
+        manager.check_pending()  # a misspelt hook would be passed over in silence
+        return manager
+
+    @property
+    def requires(self) -> tuple[str, ...]:
+        """Names of the plugins that must be on with it."""
+        required = getattr(self._manager.get_plugin(self._entry.name), "requires", ())
+        return (required,) if isinstance(required, str) else tuple(required)
+
+    def ask(self, hook: str, kind: type[Any]) -> list[Any]:
+        """What it returns for a hook.
+
+        Raises:
+            PluginTrouble: that is not of the ``kind`` the hook asks for.
+        """
         found: list[Any] = []
-        for result in getattr(manager.hook, hook)():
+        for result in getattr(self._manager.hook, hook)():
             found.extend(result if isinstance(result, Iterable) else [result])
         for item in found:
             if not isinstance(item, kind):
@@ -167,36 +240,18 @@ class PluginHost:
                 )
         return found
 
-    def _module(self, name: str) -> ModuleType:
-        if name not in self.modules:
-            self.modules[name] = self.entry(name).load()
-        return self.modules[name]
-
-    def _in_order(self) -> list[str]:
-        """Built-ins first, then by what each requires, then by name."""
-        names = sorted(self.found, key=lambda n: (not _info(self.found[n]).built_in, n))
-        ordered: list[str] = []
-
-        def place(name: str, path: tuple[str, ...]) -> None:
-            if name in ordered or name in path or name not in self.found:
-                return
-            try:
-                required = tuple(getattr(self._module(name), "requires", ()))
-            except Exception:  # it is reported when it is asked
-                required = ()
-            for other in required:
-                place(other, (*path, name))
-            ordered.append(name)
-
-        for name in names:
-            place(name, ())
-        return ordered
-
 
 def discover() -> dict[str, EntryPoint]:
-    """Every plugin installed, by name; reads metadata alone and imports nothing."""
+    """Every plugin installed, by name; reads metadata alone and imports nothing.
+
+    Where two have one name, the one that came with hstk is meant, else that of the distribution
+    first by name.
+    """
     found: dict[str, EntryPoint] = {}
-    for entry in entry_points(group=GROUP):
+    for entry in sorted(
+        entry_points(group=GROUP),
+        key=lambda e: (not _built_in(e), e.name, e.dist.name if e.dist else ""),
+    ):
         found.setdefault(entry.name, entry)
     return found
 
@@ -206,73 +261,16 @@ def installed() -> list[PluginInfo]:
     return [_info(entry) for _, entry in sorted(discover().items())]
 
 
+def _built_in(entry: EntryPoint) -> bool:
+    return entry.dist is not None and entry.dist.name == "hstk"
+
+
 def _info(entry: EntryPoint) -> PluginInfo:
-    built_in = entry.value.split(":")[0].startswith("hstk.plugins.")
-    return PluginInfo(entry.name, entry.dist.version if entry.dist else "?", built_in, "off")
+    version = entry.dist.version if entry.dist else "?"
+    return PluginInfo(entry.name, version, _built_in(entry), "off")
 
 
-def _reason(error: Exception) -> str:
-    if isinstance(error, PluginTrouble):
-        return str(error)
+def _reason(error: BaseException) -> str:
+    if isinstance(error, HstkError):
+        return error.message
     return f"{type(error).__name__}: {error}"
-
-
-def _newer(name: str, number: int) -> str:
-    return say(
-        f"dữ liệu của «{name}» trong tệp do bản mới hơn ghi (bước {number}); cập nhật plugin",
-        f"the data of “{name}” in this file is from a newer version (step {number}); update it",
-    )
-
-
-def _check(declared: Declared, so_far: Declarations) -> None:
-    """Names must be the plugin's own and free, and references must lead to what there is.
-
-    Raises:
-        PluginTrouble: the first thing that is wrong.
-    """
-    name = declared.owner
-    kinds = dict(so_far.kinds)
-    for kind in declared.kinds:
-        if not (isinstance(kind, type) and issubclass(kind, Entity) and hasattr(kind, "spec")):
-            raise PluginTrouble(say(f"{kind!r} không phải loại bản ghi", f"{kind!r} is no kind"))
-        own = kind.spec.kind
-        if not own.startswith(f"{name}_"):
-            raise PluginTrouble(
-                say(
-                    f"loại «{own}» phải bắt đầu bằng «{name}_»",
-                    f"the kind “{own}” must begin with “{name}_”",
-                )
-            )
-        if own in kinds:
-            owner = so_far.owner_of(own) if own in so_far.kinds else name
-            raise PluginTrouble(
-                say(f"loại «{own}» đã do {owner} khai báo", f"“{own}” is declared by {owner}")
-            )
-        kinds[own] = kind
-    for kind in declared.kinds:
-        for field in kind.fields.values():
-            if field.type in (FieldType.REF, FieldType.REFS):
-                for target in field.targets:
-                    if target not in kinds:
-                        raise PluginTrouble(
-                            say(
-                                f"{kind.spec.kind}.{field.name} trỏ tới loại lạ «{target}»",
-                                f"{kind.spec.kind}.{field.name} refers to unknown “{target}”",
-                            )
-                        )
-    prefix = name.split("_")[0]
-    for indicator in declared.indicators:
-        if indicator.code in so_far.indicators or not indicator.code.startswith(f"{prefix}."):
-            raise PluginTrouble(
-                say(
-                    f"mã «{indicator.code}» phải bắt đầu bằng «{prefix}.» và chưa ai dùng",
-                    f"the code “{indicator.code}” must begin with “{prefix}.” and be free",
-                )
-            )
-    if declared.migrations is not None and declared.migrations.owner != name:
-        raise PluginTrouble(
-            say(
-                f"Migrations phải mang tên «{name}»",
-                f"Migrations must bear the name “{name}”",
-            )
-        )

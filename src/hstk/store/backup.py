@@ -10,10 +10,16 @@ from pathlib import Path
 
 from hstk.core.errors import BadFile
 from hstk.core.language import say
-from hstk.store.engine import APPLICATION_ID, Place
-from hstk.store.faults import damaged, translated
+from hstk.store.engine import (
+    APPLICATION_ID,
+    Place,
+    a_folder,
+    refuse_newer,
+    refuse_what_is_not_ours,
+)
+from hstk.store.faults import damaged, in_use, not_writable, translated_files
 
-_PAGES_AT_A_TIME = 1_000
+_BESIDE = ("-wal", "-shm", "-journal")
 
 
 def back_up(place: Place, target: Path) -> Path:
@@ -31,20 +37,17 @@ def back_up(place: Place, target: Path) -> Path:
             ),
             hint="pg_dump --schema=hstk_data --schema=hstk …",
         )
-    if target.exists():
-        raise BadFile(
-            say(f"{target} đã có; không ghi đè.", f"{target} exists; it is not overwritten."),
-            hint=say("Chọn tên khác.", "Choose another name."),
-        )
     _copy(place.path, target)
     return target
 
 
-def back_up_before_migration(place: Place) -> None:
+def back_up_before_migration(place: Place) -> Path | None:
     """Keeps a copy beside a file that is about to be migrated (a server is left to its tools)."""
-    if place.path is not None:
-        now = datetime.now().strftime("%Y%m%d-%H%M%S-%f")
-        _copy(place.path, place.path.with_name(f"{place.path.name}.{now}.bak"))
+    if place.path is None:
+        return None
+    copy = _beside(place.path, "bak")
+    _copy(place.path, copy)
+    return copy
 
 
 def restore(source: Path, place: Place) -> Path | None:
@@ -58,7 +61,8 @@ def restore(source: Path, place: Place) -> Path | None:
         Where the file that was there is now, or None when there was none.
 
     Raises:
-        BadFile: ``source`` is not a sound file of hstk; then nothing is changed.
+        BadFile: ``source`` is not a sound file of hstk, or the file is in use; then nothing is
+            changed.
     """
     if place.path is None:
         raise BadFile(
@@ -67,24 +71,27 @@ def restore(source: Path, place: Place) -> Path | None:
                 "Data on a PostgreSQL server is restored with pg_restore.",
             )
         )
-    with translated(str(source)):
-        check(source)
-    arriving = place.path.with_name(place.path.name + ".restoring")
-    arriving.unlink(missing_ok=True)
+    check(source)
+    path = place.path
+    arriving = _beside(path, "restoring")
     _copy(source, arriving)
-    with closing(sqlite3.connect(arriving)) as copy:
-        # a copy that goes on by itself is a device of its own, or its changes would be confused
-        # with those of the file it came from
-        copy.execute("DELETE FROM hstk_meta WHERE key = 'device'")
-        copy.commit()
     kept = None
-    if place.exists:
-        now = datetime.now().strftime("%Y%m%d-%H%M%S-%f")
-        kept = place.path.with_name(f"{place.path.name}.{now}.before-restore")
-        _move_aside(place.path, kept)
-    for rest in ("-wal", "-shm"):
-        place.path.with_name(place.path.name + rest).unlink(missing_ok=True)
-    os.replace(arriving, place.path)
+    try:
+        with translated_files(str(path)):
+            with closing(sqlite3.connect(arriving, isolation_level=None)) as copy:
+                # a copy that goes on by itself is a device of its own, or its changes would be
+                # confused with those of the file it came from
+                copy.execute("DELETE FROM hstk_meta WHERE key = 'device'")
+            if path.exists():
+                if path.is_dir():
+                    raise a_folder(path)
+                _refuse_in_use(path)
+                if place.exists:
+                    kept = _beside(path, "before-restore")
+                    _move(path, kept)
+            arriving.replace(path)
+    finally:
+        arriving.unlink(missing_ok=True)
     return kept
 
 
@@ -92,31 +99,45 @@ def check(path: Path) -> None:
     """Examines a file without changing it.
 
     Raises:
-        BadFile: it is not there, not ours, or damaged.
+        BadFile: it is not there, not ours, from a newer hstk, or damaged.
     """
-    if not path.is_file():
-        raise BadFile(say(f"Không có tệp {path}.", f"There is no file {path}."))
-    with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as copy:
+    with translated_files(str(path)):
+        if not path.is_file():
+            raise BadFile(say(f"Không có tệp {path}.", f"There is no file {path}."))
+    refuse_what_is_not_ours(path)
+    with translated_files(str(path)), closing(_reading(path)) as copy:
         if copy.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
             raise BadFile(say(f"{path} không phải tệp của hstk.", f"{path} is not a file of hstk."))
-        found = copy.execute("PRAGMA quick_check").fetchone()[0]
+        refuse_newer(str(path), copy.execute("PRAGMA user_version").fetchone()[0])
+        found = copy.execute("PRAGMA quick_check(1)").fetchone()[0]
         if found != "ok":
             raise damaged(str(path), found)
 
 
+def _reading(path: Path) -> sqlite3.Connection:
+    return sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+
+
 def _copy(source: Path, target: Path) -> None:
+    """Copies a file of hstk to where none is; the copy is checked, or gone."""
     try:
         os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-    except OSError as error:
+    except FileExistsError:
         raise BadFile(
-            say(
-                f"Không tạo được {target}: {error.strerror}.",
-                f"{target} cannot be made: {error.strerror}.",
-            )
+            say(f"{target} đã có; không ghi đè.", f"{target} exists; it is not overwritten."),
+            hint=say("Chọn tên khác.", "Choose another name."),
         ) from None
+    except OSError as error:
+        raise not_writable(str(target), error.strerror or str(error)) from None
     try:
-        with closing(sqlite3.connect(source)) as old, closing(sqlite3.connect(target)) as new:
-            old.backup(new, pages=_PAGES_AT_A_TIME)
+        with (
+            translated_files(str(target)),
+            closing(_reading(source)) as old,
+            closing(sqlite3.connect(target)) as new,
+        ):
+            # in one piece, from one moment: a copy made bit by bit starts anew at every write of
+            # others, and writers need not wait for it in WAL
+            old.backup(new)
             # one file, complete in itself, wherever it is carried
             new.execute("PRAGMA journal_mode = DELETE")
         check(target)
@@ -125,9 +146,26 @@ def _copy(source: Path, target: Path) -> None:
         raise
 
 
-def _move_aside(path: Path, kept: Path) -> None:
-    """Keeps the file that was there, with what its write-ahead log still holds."""
+def _refuse_in_use(path: Path) -> None:
+    """Leaving WAL needs the file for oneself alone, and brings all of it into the one file."""
     try:
-        _copy(path, kept)
-    except (sqlite3.Error, BadFile):  # too damaged to be copied: keep its bytes as they are
-        kept.write_bytes(path.read_bytes())
+        with closing(sqlite3.connect(path, timeout=0)) as alone:
+            alone.execute("PRAGMA journal_mode = DELETE")
+    except sqlite3.Error as error:
+        if error.sqlite_errorcode == sqlite3.SQLITE_BUSY:
+            raise in_use(str(path)) from None
+        # too damaged to be opened: its bytes are kept as they are
+
+
+def _move(path: Path, kept: Path) -> None:
+    """Gives a file another name, with what its journal still holds."""
+    path.rename(kept)
+    for rest in _BESIDE:
+        beside = path.with_name(path.name + rest)
+        if beside.exists():
+            beside.rename(kept.with_name(kept.name + rest))
+
+
+def _beside(path: Path, what: str) -> Path:
+    now = datetime.now().astimezone().strftime("%Y%m%d-%H%M%S-%f")
+    return path.with_name(f"{path.name}.{now}.{what}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
@@ -90,6 +91,13 @@ class ChangeLog:
         """Removes a change set in which nothing was changed."""
         connection.execute(self.changeset.delete().where(self.changeset.c.number == number))
 
+    def name(self, connection: Connection, number: int, reason: str, undoes: int) -> None:
+        """Says of a change set why it was made and which it takes back."""
+        sets = self.changeset
+        connection.execute(
+            sets.update().where(sets.c.number == number).values(reason=reason, undoes=undoes)
+        )
+
     def write(self, connection: Connection, rows: Iterable[tuple[Any, ...]]) -> None:
         """Adds rows (changeset, position, kind, record, title, action, cause, old, new)."""
         # ids are bytes to SQLite and themselves to PostgreSQL (see column_types.Id)
@@ -131,7 +139,21 @@ class ChangeLog:
         chosen = select(sets, size).order_by(sets.c.number.desc()).limit(limit)
         if before is not None:
             chosen = chosen.where(sets.c.number < before)
-        return [self._change_set(connection, row) for row in connection.execute(chosen).all()]
+        turns = self.turns(connection)
+        return [
+            ChangeSet(
+                number=row.number,
+                device=row.device,
+                stamp=row.stamp,
+                at=row.at,
+                actor=row.actor,
+                reason=row.reason,
+                undoes=row.undoes,
+                undone=not turns.stands(row.number),
+                size=row.size,
+            )
+            for row in connection.execute(chosen)
+        ]
 
     def change_set(self, connection: Connection, number: int) -> ChangeSet:
         """One change set.
@@ -147,24 +169,13 @@ class ChangeLog:
             )
         return found[0]
 
-    def _change_set(self, connection: Connection, row: Row[Any]) -> ChangeSet:
-        return ChangeSet(
-            number=row.number,
-            device=row.device,
-            stamp=row.stamp,
-            at=row.at,
-            actor=row.actor,
-            reason=row.reason,
-            undoes=row.undoes,
-            undone=not self.in_force(connection, row.number),
-            size=row.size,
-        )
-
-    def in_force(self, connection: Connection, number: int) -> bool:
-        """Whether no change set in force undoes this one."""
+    def turns(self, connection: Connection) -> Turns:
+        """Which change sets take back which."""
         sets = self.changeset
-        undoing = connection.execute(select(sets.c.number).where(sets.c.undoes == number)).scalars()
-        return not any(self.in_force(connection, found) for found in undoing)
+        rows = connection.execute(
+            select(sets.c.number, sets.c.undoes).where(sets.c.undoes.is_not(None))
+        )
+        return Turns({number: undoes for number, undoes in rows})
 
     def rows_of(self, connection: Connection, number: int) -> Sequence[Row[Any]]:
         """What a change set did, in order."""
@@ -258,6 +269,37 @@ class ChangeLog:
             yield _Inserted(record, bound.fields, now, self.later(connection, 0, record))
 
 
+class Turns:
+    """Which change sets take back which.
+
+    Args:
+        undoes: by the number of each that takes another back, the number of that.
+    """
+
+    def __init__(self, undoes: Mapping[int, int]) -> None:
+        self._undoes = undoes
+        self._by: dict[int, list[int]] = defaultdict(list)
+        for number, other in undoes.items():
+            self._by[other].append(number)
+
+    def depth(self, number: int) -> int:
+        """How often it was turned: 0 a change, 1 its undo, 2 the redo (the undo of the undo)."""
+        depth = 0
+        while number in self._undoes:
+            number, depth = self._undoes[number], depth + 1
+        return depth
+
+    def origin(self, number: int) -> int:
+        """The change that it takes back or brings again; itself when it is one."""
+        while number in self._undoes:
+            number = self._undoes[number]
+        return number
+
+    def stands(self, number: int) -> bool:
+        """Whether no change set that stands takes this one back."""
+        return not any(self.stands(other) for other in self._by.get(number, ()))
+
+
 class _Inserted:
     """Works out what a record was when it was inserted, going back from now."""
 
@@ -285,13 +327,20 @@ class _Inserted:
 
 
 def read_values(fields: Mapping[str, FieldSpec], text: str | None) -> dict[str, Any]:
-    """Logged values as Python has them; of fields that are no longer declared, as JSON does."""
+    """Logged values as Python has them; where the declaration has changed since, as JSON does."""
     if text is None:
         return {}
     return {
-        name: from_json(fields[name], value) if name in fields else value
+        name: _read(fields[name], value) if name in fields else value
         for name, value in json.loads(text).items()
     }
+
+
+def _read(field: FieldSpec, value: Any) -> Any:
+    try:
+        return from_json(field, value)
+    except (TypeError, ValueError):  # the field had another type, or its pick list other members
+        return value
 
 
 def logged(fields: Mapping[str, FieldSpec], values: Mapping[str, Any]) -> str:

@@ -19,7 +19,8 @@ from sqlalchemy.types import TypeEngine
 from hstk.core.choices import Choice
 from hstk.core.dates import PartialDate
 from hstk.core.entity import FieldSpec, FieldType
-
+from hstk.core.errors import BadFile
+from hstk.core.language import say
 
 BytewiseText = Text().with_variant(Text(collation="C"), "postgresql")
 """Text that both databases and Python order alike, byte by byte."""
@@ -84,7 +85,21 @@ class ChoiceType(types.TypeDecorator[Choice]):
         return None if value is None else str(self.choices.read(value).value)
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Choice | None:
-        return None if value is None else self._members[value]
+        if value is None:
+            return None
+        try:
+            return self._members[value]
+        except KeyError:
+            raise BadFile(
+                say(
+                    f"Danh mục {self.choices.__name__} của bản hstk này không có «{value}».",
+                    f"The pick list {self.choices.__name__} of this hstk has no “{value}”.",
+                ),
+                hint=say(
+                    "Tệp có thể do bản mới hơn ghi: cập nhật hstk hoặc plugin; xem hstk doctor.",
+                    "A newer version may have written it: update hstk or the plugin; see doctor.",
+                ),
+            ) from None
 
 
 class PartialDateType(types.TypeDecorator[PartialDate]):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 from uuid import UUID
 
@@ -43,8 +43,12 @@ class Fall(NamedTuple):
     relied_on: list[Use]
 
 
-def delete(writer: Writer, ids: Sequence[UUID]) -> int:
+def delete(writer: Writer, ids: Sequence[UUID], leaving: Collection[UUID] = ()) -> int:
     """Deletes records and what is part of them; gives how many went.
+
+    Args:
+        ids: which.
+        leaving: records that go later in the block, and so do not stand in the way.
 
     Raises:
         NotFound: one of them does not exist.
@@ -56,21 +60,29 @@ def delete(writer: Writer, ids: Sequence[UUID]) -> int:
             raise NotFound(
                 say(f"Không có bản ghi {id_}.", f"There is no record {id_}."), key=str(id_)
             )
-    fall = fall_of(writer, ids)
+    fall = fall_of(writer, ids, lambda use: use.referrer in leaving)
     collected(_still_used(writer, use) for use in fall.relied_on[:_MOST_NAMED])
     for use in fall.mentions:
         left = None
         if use.field.type is FieldType.REFS:
+            # one by one, so that restoring one of several brings back the mention of it alone
             held = getattr(writer.current(use.source, use.referrer), use.field.name)
-            left = tuple(item for item in held if item not in fall.doomed)
+            left = tuple(item for item in held if item != use.target)
         cause = fall.doomed[use.target]
         writer.update(use.source.kind, use.referrer, {use.field.name: left}, cause=cause)
     _remove(writer, fall.doomed)
     return len(fall.doomed)
 
 
-def fall_of(writer: Writer, ids: Iterable[UUID]) -> Fall:
-    """What would go, change or stand in the way if these records were deleted."""
+def fall_of(
+    writer: Writer, ids: Iterable[UUID], passing: Callable[[Use], bool] = lambda _: False
+) -> Fall:
+    """What would go, change or stand in the way if these records were deleted.
+
+    Args:
+        ids: which.
+        passing: tells the references that will be gone by themselves.
+    """
     doomed: dict[UUID, UUID] = {}
     uses: list[Use] = []
     frontier = {id_: id_ for id_ in ids}
@@ -78,6 +90,8 @@ def fall_of(writer: Writer, ids: Iterable[UUID]) -> Fall:
         doomed |= frontier
         parts: dict[UUID, UUID] = {}
         for use in _uses(writer, frontier):
+            if passing(use):
+                continue
             if use.field.stored.on_delete == "cascade":
                 parts[use.referrer] = frontier[use.target]
             else:
@@ -148,8 +162,10 @@ def _remove(writer: Writer, doomed: Mapping[UUID, UUID]) -> None:
     for id_ in doomed:
         by_kind[known[id_].kind].append(id_)
     connection, record, link = writer.connection, writer.directory.table, writer.link
-    for kind, members in by_kind.items():
-        bound = writer.binding[kind]
+    declared = list(writer.binding.by_name)
+    # parts before what they are part of, so that undo, going backwards, meets the whole first
+    for kind in sorted(by_kind, key=declared.index, reverse=True):
+        bound, members = writer.binding[kind], by_kind[kind]
         for some in portions(members):
             chosen = select(bound.table).where(bound.table.c.id.in_(some))
             rows = connection.execute(chosen).mappings().all()

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, select
 
+from hstk.core.choices import Choice
 from hstk.core.collation import person_sort_key, sort_key
 from hstk.core.entity import FieldSpec, FieldType
 from hstk.core.showing import shown
@@ -15,6 +16,9 @@ from hstk.core.text import fold
 from hstk.store.binding import Binding, Bound, portions
 from hstk.store.search import numbers_in
 from hstk.store.system_tables import RECORD
+
+UNTITLED = "…"
+"""Stands for the title of a record that is not there (yet)."""
 
 
 class Known(NamedTuple):
@@ -61,24 +65,37 @@ class Directory:
             self._known |= {row.id: Known(row.number, row.kind, row.title) for row in rows}
         return {id_: self._known[id_] for id_ in ids if id_ in self._known}
 
-    def forget(self, ids: Collection[UUID]) -> None:
-        """Drops what is remembered of records that changed or went."""
+    def forget(self, ids: Collection[UUID] | None = None) -> None:
+        """Drops what is remembered of records that changed or went; of all when none is named."""
+        if ids is None:
+            self._known.clear()
+            return
         for id_ in ids:
             self._known.pop(id_, None)
 
     def describe(self, bound: Bound, values: Mapping[str, Any]) -> Described:
         """How a record with these values is entered."""
         title = self.title(bound, values)
-        key = person_sort_key if bound.kind.spec.person else sort_key
-        return Described(bound.name, title, key(title), fold(title), _body(bound, values))
+        if bound.kind.spec.person:
+            key = person_sort_key(title, values.get("given_name") or "")
+        else:
+            key = sort_key(title)
+        return Described(bound.name, title, key, fold(title), _body(bound, values))
 
     def title(self, bound: Bound, values: Mapping[str, Any]) -> str:
         """The title of a record with these values."""
         names = bound.kind.spec.title
         if len(names) == 1 and bound.fields[names[0]].type is FieldType.LINE:
             return str(values[names[0]] or "")
-        parts = [self.shown(bound.fields[name], values[name]) for name in names]
+        parts = [self._in_title(bound.fields[name], values[name]) for name in names]
         return " · ".join(part for part in parts if part)
+
+    def _in_title(self, field: FieldSpec, value: Any) -> str:
+        # titles are kept: they are the same whatever language the writer happens to read
+        if field.type in (FieldType.CHOICE, FieldType.CHOICES):
+            chosen: tuple[Choice, ...] = value if isinstance(value, tuple) else (value,)
+            return "; ".join(choice.label_vi for choice in chosen if choice is not None)
+        return self.shown(field, value)
 
     def shown(self, field: FieldSpec, value: Any) -> str:
         """A value as people read it, records that it refers to by their titles."""
@@ -86,7 +103,7 @@ class Directory:
         if value is not None and field.type in (FieldType.REF, FieldType.REFS):
             ids = (value,) if field.type is FieldType.REF else value
             titles = {id_: known.title for id_, known in self.known(ids).items()}
-        return shown(field, value, lambda id_: titles.get(id_, "…"))
+        return shown(field, value, lambda id_: titles.get(id_, UNTITLED))
 
 
 def _body(bound: Bound, values: Mapping[str, Any]) -> str:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import ValidationError
 from sqlalchemy import Connection, func, select
+from sqlalchemy.exc import DatabaseError
 
+from hstk.core.errors import HstkError
 from hstk.core.language import say
 from hstk.core.validation import problems_in
-from hstk.store import search_sqlite
+from hstk.store import search_server, search_sqlite
 from hstk.store.binding import Bound
-from hstk.store.system_tables import CHANGE, RECORD
+from hstk.store.system_tables import CHANGE, LINK, RECORD
 
 if TYPE_CHECKING:
     from hstk.store.ecosystem import Ecosystem
@@ -39,16 +41,36 @@ class Finding:
 
 def examine(eco: Ecosystem, connection: Connection) -> list[Finding]:
     """Every check on an open file, the sound ones too."""
-    findings = [*_storage(connection)]
-    for check in (_directory, _references, _values, _search_index):
-        found = list(check(eco, connection))
-        findings += found[:_MOST_SHOWN]
-        if len(found) > _MOST_SHOWN:
-            more = len(found) - _MOST_SHOWN
-            findings.append(
-                Finding(found[0].code, "error", say(f"… và {more} lỗi nữa", f"… and {more} more"))
-            )
+    findings = _of("storage", lambda: _storage(connection))
+    for code, check in (
+        ("directory", _directory),
+        ("references", _references),
+        ("values", _values),
+        ("search", _search_index),
+    ):
+        findings += _of(code, lambda check=check: check(eco, connection))  # type: ignore[misc]
     return findings
+
+
+def _of(code: str, check: Callable[[], Iterator[Finding]]) -> list[Finding]:
+    """What a check finds; damage that keeps it from its end is a finding too."""
+    found: list[Finding] = []
+    more = 0
+    try:
+        for finding in check():
+            if len(found) < _MOST_SHOWN:
+                found.append(finding)
+            else:
+                more += 1
+    except DatabaseError as error:
+        found.append(
+            Finding(
+                code, "error", say(f"không đọc hết được: {error.orig}", f"unreadable: {error.orig}")
+            )
+        )
+    if more:
+        found.append(Finding(code, "error", say(f"… và {more} lỗi nữa", f"… and {more} more")))
+    return found
 
 
 def _storage(connection: Connection) -> Iterator[Finding]:
@@ -67,8 +89,7 @@ def _storage(connection: Connection) -> Iterator[Finding]:
                 f"the file is damaged: {'; '.join(result)}. Restore a backup: hstk restore BACKUP",
             ),
         )
-    broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
-    for row in broken:
+    for row in connection.exec_driver_sql("PRAGMA foreign_key_check"):
         yield Finding(
             "foreign-keys",
             "error",
@@ -81,18 +102,33 @@ def _directory(eco: Ecosystem, connection: Connection) -> Iterator[Finding]:
     record = eco.binding.metadata.tables[RECORD]
     sound = True
     for bound in eco.binding.by_name.values():
-        own = connection.execute(select(func.count()).select_from(bound.table)).scalar_one()
-        listed = connection.execute(
-            select(func.count()).where(record.c.kind == bound.name)
-        ).scalar_one()
-        if own != listed:
+        own = bound.table
+        here = record.c.kind == bound.name
+        unlisted = own.c.id.not_in(select(record.c.id).where(here))
+        missing = here & record.c.id.not_in(select(own.c.id))
+        label = bound.kind.spec.label
+        if count := connection.execute(select(func.count(own.c.id)).where(unlisted)).scalar_one():
             sound = False
             yield Finding(
                 "directory",
                 "error",
                 say(
-                    f"{bound.kind.spec.label}: {own} bản ghi nhưng danh mục có {listed}",
-                    f"{bound.kind.spec.label}: {own} records, but {listed} in the directory",
+                    f"{label}: {count} bản ghi không có trong danh mục nên không tìm thấy được. "
+                    "Lấy lại bản sao lưu: hstk restore BẢN_SAO",
+                    f"{label}: {count} records are not in the directory and so not found. "
+                    "Restore a backup: hstk restore BACKUP",
+                ),
+            )
+        if count := connection.execute(select(func.count(record.c.id)).where(missing)).scalar_one():
+            sound = False
+            yield Finding(
+                "directory",
+                "error",
+                say(
+                    f"{label}: danh mục có {count} bản ghi không còn nội dung. "
+                    "Lấy lại bản sao lưu: hstk restore BẢN_SAO",
+                    f"{label}: the directory has {count} records that are no more. "
+                    "Restore a backup: hstk restore BACKUP",
                 ),
             )
     if sound:
@@ -108,26 +144,32 @@ def _directory(eco: Ecosystem, connection: Connection) -> Iterator[Finding]:
 
 def _references(eco: Ecosystem, connection: Connection) -> Iterator[Finding]:
     """What refers to several kinds refers to one of them (the database sees only that it is)."""
-    record = eco.binding.metadata.tables[RECORD]
+    record, link = (eco.binding.metadata.tables[name] for name in (RECORD, LINK))
     sound = True
     for bound in eco.binding.by_name.values():
-        for field in bound.refs:
-            if len(field.targets) < 2:
-                continue
-            column = bound.table.c[field.name]
-            wrong = connection.execute(
-                select(func.count())
-                .select_from(bound.table.join(record, record.c.id == column))
-                .where(record.c.kind.not_in(field.targets))
-            ).scalar_one()
-            if wrong:
+        for field in (*bound.refs, *bound.lists_of_refs):
+            if not field.targets or (field in bound.refs and len(field.targets) == 1):
+                continue  # any kind will do, or the database itself sees to it
+            if field in bound.refs:
+                pairs = bound.table.join(record, record.c.id == bound.table.c[field.name])
+                wrong = select(func.count()).select_from(pairs)
+            else:
+                pairs = link.join(bound.table, bound.table.c.id == link.c.source).join(
+                    record, record.c.id == link.c.target
+                )
+                wrong = (
+                    select(func.count()).select_from(pairs).where(link.c.field == field.name)
+                )
+            wrong = wrong.where(record.c.kind.not_in(field.targets))
+            if count := connection.execute(wrong).scalar_one():
                 sound = False
+                name = f"{bound.kind.spec.label}.{field.label}"
                 yield Finding(
                     "references",
                     "error",
                     say(
-                        f"{bound.kind.spec.label}.{field.label}: {wrong} liên kết sai loại",
-                        f"{bound.kind.spec.label}.{field.label}: {wrong} of the wrong kind",
+                        f"{name}: {count} liên kết sai loại. Sửa: hstk edit …",
+                        f"{name}: {count} of the wrong kind. Mend them: hstk edit …",
                     ),
                 )
     if sound:
@@ -139,32 +181,50 @@ def _values(eco: Ecosystem, connection: Connection) -> Iterator[Finding]:
     checked = 0
     sound = True
     for bound in eco.binding.by_name.values():
-        for row in connection.execute(select(bound.table)):
+        readers = _readers(bound, connection)
+        names = ", ".join(connection.dialect.identifier_preparer.quote(n) for n in bound.names)
+        for row in connection.exec_driver_sql(f"SELECT {names} FROM {bound.table.name}"):
             checked += 1
             try:
-                bound.kind.model_validate(dict(row._mapping))
-            except (ValidationError, ValueError) as error:
+                bound.kind.model_validate(
+                    {
+                        name: value if read is None or value is None else read(value)
+                        for (name, read), value in zip(readers, row, strict=True)
+                    }
+                )
+            except (HstkError, ValueError, TypeError) as error:
                 sound = False
-                yield Finding("values", "error", _invalid(bound, str(row.id), error))
+                yield Finding("values", "error", _invalid(bound, row[0], error))
     if sound:
         yield Finding("values", "ok", say(f"{checked} bản ghi hợp lệ", f"{checked} valid records"))
 
 
-def _invalid(bound: Bound, id_: str, error: ValueError) -> str:
+def _readers(bound: Bound, connection: Connection) -> list[tuple[str, Callable[[Any], Any] | None]]:
+    """How each column becomes a Python value; apart, so that one that fails can be told."""
+    dialect = connection.dialect
+    return [
+        (name, bound.table.c[name].type.dialect_impl(dialect).result_processor(dialect, None))
+        for name in bound.names
+    ]
+
+
+def _invalid(bound: Bound, id_: Any, error: Exception) -> str:
     label = bound.kind.spec.label
-    said = str(error)
     if isinstance(error, ValidationError):
         said = "; ".join(str(problem) for problem in problems_in(error, bound.kind))
+    else:
+        said = error.message if isinstance(error, HstkError) else str(error)
+    ending = (id_.hex() if isinstance(id_, bytes) else str(id_))[-8:]
     return say(
-        f"{label} {id_[-8:]}: {said}. Sửa: hstk edit {id_[-8:]} …",
-        f"{label} {id_[-8:]}: {said}. Mend it: hstk edit {id_[-8:]} …",
+        f"{label} {ending}: {said}. Sửa: hstk edit {ending} …",
+        f"{label} {ending}: {said}. Mend it: hstk edit {ending} …",
     )
 
 
 def _search_index(eco: Ecosystem, connection: Connection) -> Iterator[Finding]:
-    if connection.dialect.name != "sqlite":
-        return
-    if search_sqlite.whole(connection):
+    with eco.reading() as fresh:  # SQLite looks through it by a statement that writes
+        whole = _search(eco).whole(fresh)
+    if whole:
         yield Finding("search", "ok", say("chỉ mục tìm kiếm khớp", "the search index agrees"))
     else:
         yield Finding(

@@ -15,16 +15,16 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Engine, FromClause, Table, select
 
-from hstk.core.changes import Action, Change, ChangeSet
+from hstk.core.changes import Change, ChangeSet
 from hstk.core.declarations import Declarations
 from hstk.core.entity import Entity
-from hstk.core.errors import NotFound
+from hstk.core.errors import NotFound, UndoRefused
 from hstk.core.filters import Where
 from hstk.core.language import say
 from hstk.core.validation import checked
 from hstk.store import backup, plans
 from hstk.store.binding import Binding
-from hstk.store.change_log import ChangeLog, read_values
+from hstk.store.change_log import ChangeLog
 from hstk.store.deletion import delete
 from hstk.store.doctor import Finding, examine
 from hstk.store.engine import WRITES, Place
@@ -33,9 +33,10 @@ from hstk.store.given import resolved
 from hstk.store.listing import Listing
 from hstk.store.plans import Counted, TargetStatus
 from hstk.store.reading import Page, Reader
+from hstk.store.restoring import bring_back, restore
 from hstk.store.schema import Schema
 from hstk.store.search import Hit, Search
-from hstk.store.undo import Undo, bring_back, newest_to_redo, newest_to_undo, restored
+from hstk.store.undo import newest_to_undo, redo, undo
 from hstk.store.writing import Writer
 
 E = TypeVar("E", bound=Entity)
@@ -198,49 +199,11 @@ class Ecosystem:
         """Brings a deleted record back as it was, with what went along with it.
 
         Raises:
-            NotFound: no record of this id was ever deleted.
-            Rejected: it stands, or something that it refers to is gone.
+            NotFound: it stands, or no record of this id was ever deleted.
+            Rejected: something that it refers to is gone, or a value has been taken since.
         """
         with self._writing(say("Khôi phục", "Restored")) as writer:
-            change = self.log.change
-            row = writer.connection.execute(
-                select(change)
-                .where(change.c.record == id_, change.c.action == Action.DELETE)
-                .order_by(change.c.changeset.desc())
-                .limit(1)
-            ).first()
-            if row is None or writer.known([id_]):
-                raise NotFound(
-                    say(
-                        f"Không có bản ghi đã xoá nào mang mã {id_}.",
-                        f"There is no deleted record with id {id_}.",
-                    ),
-                    key=str(id_),
-                )
-            returning: dict[type[Entity], list[Entity]] = {}
-            mentions = []
-            for part in self.log.rows_of(writer.connection, row.changeset):
-                if part.record != id_ and part.cause != id_:
-                    continue
-                kind = self.binding[part.kind].kind
-                if part.action == Action.DELETE:
-                    returning.setdefault(kind, []).append(restored(kind, part))
-                else:
-                    mentions.append((kind, part))
-            bring_back(writer, returning)
-            self._mention_again(writer, mentions)
-            return next(r for rs in returning.values() for r in rs if r.id == id_)
-
-    def _mention_again(self, writer: Writer, mentions: list[tuple[type[Entity], Any]]) -> None:
-        """Refills what deleting had emptied, where it still stands as it was left."""
-        for kind, row in mentions:
-            bound = self.binding[kind]
-            if not writer.known([row.record]):
-                continue
-            now = writer.current(bound, row.record)
-            left, old = read_values(bound.fields, row.new), read_values(bound.fields, row.old)
-            if all(getattr(now, name) == value for name, value in left.items()):
-                writer.update(kind, row.record, old)
+            return restore(writer, id_)
 
     def undo(self, changeset: int | None = None) -> ChangeSet:
         """Takes a change set back, the newest if none is named; gives the one that does so.
@@ -249,14 +212,11 @@ class Ecosystem:
             NotFound: there is none.
             UndoRefused: later changes stand on it; all are listed, nothing is changed.
         """
-        with self._writing() as writer:
-            log, connection = self.log, writer.connection
-            number = changeset or newest_to_undo(connection, log, before=writer.changeset)
-            known = log.change_set(connection, number)
-            reason = known.reason or say(f"lần {number}", f"change set {number}")
-            Undo(writer, number).run()
-            self._name(writer, say("Hoàn tác: ", "Undo: ") + reason, number)
-            return log.change_set(connection, writer.changeset)
+        with self._turning() as writer:
+            before = writer.changeset
+            number = changeset or newest_to_undo(writer.connection, self.log, before=before)
+            undo(writer, number)
+            return self.log.change_set(writer.connection, before)
 
     def redo(self) -> ChangeSet:
         """Takes the newest undo back, if nothing was changed since.
@@ -264,20 +224,24 @@ class Ecosystem:
         Raises:
             NotFound: there is nothing to redo.
         """
-        with self._writing() as writer:
-            log, connection = self.log, writer.connection
-            number = newest_to_redo(connection, log, before=writer.changeset)
-            Undo(writer, number).run()
-            self._name(writer, say("Làm lại", "Redo"), number)
-            return log.change_set(connection, writer.changeset)
+        with self._turning() as writer:
+            redo(writer)
+            return self.log.change_set(writer.connection, writer.changeset)
 
-    def _name(self, writer: Writer, reason: str, undoes: int) -> None:
-        sets = self.log.changeset
-        writer.connection.execute(
-            sets.update()
-            .where(sets.c.number == writer.changeset)
-            .values(reason=reason, undoes=undoes)
-        )
+    @contextmanager
+    def _turning(self) -> Iterator[Writer]:
+        """The writer of a change set that takes another back, and does nothing else."""
+        if getattr(self._local, "writer", None) is not None:
+            raise UndoRefused(
+                [
+                    say(
+                        "đang ở giữa một đợt thay đổi; hãy kết thúc đợt đó trước",
+                        "a block of changes is open; finish it first",
+                    )
+                ]
+            )
+        with self._writing() as writer:
+            yield writer
 
     # -- reading
 
@@ -499,7 +463,7 @@ class Ecosystem:
         outer: Writer | None = getattr(self._local, "writer", None)
         if outer is not None:
             # what fails alone must not leave half of itself in the block
-            with translated(self.place.name), outer.connection.begin_nested():
+            with translated(self.place.name), outer.part():
                 yield outer
             return
         with translated(self.place.name):

@@ -5,22 +5,29 @@ from __future__ import annotations
 import os
 import re
 import sqlite3
+import time
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import QueuePool
 
 from hstk.core.errors import BadFile
 from hstk.core.language import say
 from hstk.store.binding import DATA_SCHEMA, VIEW_SCHEMA
-from hstk.store.faults import damaged, translated
+from hstk.store.faults import damaged, not_writable, translated
 
 APPLICATION_ID = 0x6873746B  # "hstk"
+FORMAT = 1
+"""Number of the file format; a file with a higher one was made by a newer hstk."""
 WRITES = "hstk_writes"
 """Execution option of a connection that will write: SQLite then takes the lock at once."""
 BUSY_SECONDS = 5.0
+SEARCH_PATH = f"{VIEW_SCHEMA}, {DATA_SCHEMA}, public"
+"""Where PostgreSQL looks for names: the views of a space first."""
 
 _SQLITE_HEADER = b"SQLite format 3\x00"
 _SPACE = re.compile(r"[a-z0-9][a-z0-9_-]{0,62}\Z")
@@ -41,11 +48,20 @@ class Place:
         self.path: Path | None = None
         self.space = ""
         text = os.fspath(where)
+        if "\0" in text:
+            raise BadFile(say("Đường dẫn có ký tự NUL.", "The path has a NUL character."))
         if "://" not in text:
-            self.path = Path(text).expanduser()
+            # a folder that is left later must not change which file is meant
+            self.path = _at_home(Path(text)).absolute()
             self.name = str(self.path)
             return
-        url = make_url(text)
+        try:
+            url = make_url(text)
+        except (ArgumentError, ValueError):
+            raise BadFile(
+                say(f"Không đọc được địa chỉ {text}.", f"The address {text} cannot be read."),
+                hint="postgresql://user@host/db?space=ly-son",
+            ) from None
         if not url.drivername.startswith("postgresql"):
             raise BadFile(
                 say(
@@ -62,12 +78,25 @@ class Place:
                 )
             )
         self.url = url.set(drivername="postgresql+psycopg").difference_update_query(["space"])
-        self.name = self.url.render_as_string(hide_password=True) + f"?space={self.space}"
+        shown = url.difference_update_query(["password"]).update_query_dict({"space": self.space})
+        self.name = shown.render_as_string(hide_password=True)
 
     @property
     def exists(self) -> bool:
         """Whether there is a file with something in it (a server is always there)."""
-        return self.path is None or (self.path.exists() and self.path.stat().st_size > 0)
+        if self.path is None:
+            return True
+        try:
+            return self.path.stat().st_size > 0
+        except OSError:  # what stands in the way is said when it is opened
+            return False
+
+
+def _at_home(path: Path) -> Path:
+    try:
+        return path.expanduser()
+    except RuntimeError:  # a name that begins with ~ and is nobody's home
+        return path
 
 
 def connect(place: Place) -> Engine:
@@ -83,9 +112,9 @@ def connect(place: Place) -> Engine:
 
 def _sqlite(path: Path) -> Engine:
     _make_private(path)
-    _refuse_what_is_not_ours(path)
+    refuse_what_is_not_ours(path)
     engine = create_engine(
-        f"sqlite:///{path}",
+        URL.create("sqlite", database=str(path)),
         poolclass=QueuePool,
         pool_size=5,
         max_overflow=20,
@@ -101,7 +130,7 @@ def _sqlite(path: Path) -> Engine:
     def set_up(driver: sqlite3.Connection, _: Any) -> None:
         driver.execute("PRAGMA foreign_keys = ON")
         # a plain rollback journal remains where WAL cannot work (some network folders)
-        driver.execute("PRAGMA journal_mode = WAL")
+        _patiently(driver, "PRAGMA journal_mode = WAL")
         driver.execute("PRAGMA synchronous = FULL")
         driver.execute("PRAGMA cache_size = -32768")
 
@@ -114,34 +143,49 @@ def _sqlite(path: Path) -> Engine:
     return engine
 
 
+def _patiently(driver: sqlite3.Connection, statement: str) -> None:
+    """Runs what SQLite refuses at once, without waiting, while another process does the same."""
+    give_up = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            driver.execute(statement)
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > give_up:
+                raise
+            time.sleep(0.01)
+        else:
+            return
+
+
 def _make_private(path: Path) -> None:
     """Makes an empty file that its owner alone can read."""
     try:
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     except FileExistsError:
         if path.is_dir():
-            raise BadFile(
-                say(f"{path} là một thư mục, không phải tệp.", f"{path} is a folder, not a file.")
-            ) from None
+            raise a_folder(path) from None
     except FileNotFoundError:
         raise BadFile(
             say(f"Không có thư mục {path.parent}.", f"There is no folder {path.parent}."),
             hint=say("Tạo thư mục trước, hoặc sửa --db.", "Make the folder first, or mend --db."),
         ) from None
     except OSError as error:
-        raise BadFile(
-            say(
-                f"Không tạo được tệp {path}: {error.strerror}.",
-                f"The file {path} cannot be made: {error.strerror}.",
-            ),
-            hint=say(
-                "Chọn thư mục khác bằng --db, hoặc xin quyền ghi.",
-                "Choose another folder with --db, or ask for permission to write.",
-            ),
-        ) from None
+        raise not_writable(str(path), error.strerror or str(error)) from None
 
 
-def _refuse_what_is_not_ours(path: Path) -> None:
+def a_folder(path: Path) -> BadFile:
+    """The error for a folder where a file is meant."""
+    return BadFile(
+        say(f"{path} là một thư mục, không phải tệp.", f"{path} is a folder, not a file.")
+    )
+
+
+def refuse_what_is_not_ours(path: Path) -> None:
+    """Looks at a file before anything is opened for writing; an empty one will do.
+
+    Raises:
+        BadFile: it is not ours, cut short, or from a newer hstk.
+    """
     try:
         size = path.stat().st_size
         with path.open("rb") as file:
@@ -163,26 +207,68 @@ def _refuse_what_is_not_ours(path: Path) -> None:
                 "Choose another file with --db, or make one: hstk --db NAME.hstk init",
             ),
         )
-    if len(header) < 100:
+    if len(header) < 100 or _cut_short(path, size, header):
         raise damaged(str(path), say("tệp bị cắt ngắn", "the file is cut short"))
-    if int.from_bytes(header[68:72]) != APPLICATION_ID:
-        # A kill between making a file and filling it leaves a database with nothing in it, whose
-        # header may still be in the write-ahead log.
-        with translated(str(path)):
-            probe = sqlite3.connect(path)
-            try:
-                ours = probe.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID
-                empty = probe.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0
-            finally:
-                probe.close()
-        if not ours and not empty:
-            raise BadFile(
-                say(
-                    f"{path} là cơ sở dữ liệu của một chương trình khác.",
-                    f"{path} is a database of another program.",
-                ),
-                hint=say("Chọn tệp khác bằng --db.", "Choose another file with --db."),
-            )
+    if int.from_bytes(header[68:72]) == APPLICATION_ID:
+        refuse_newer(str(path), int.from_bytes(header[60:64]))
+    else:
+        _refuse_another_program(path)
+
+
+def _cut_short(path: Path, size: int, header: bytes) -> bool:
+    """Whether pages are missing that the header speaks of and no journal holds."""
+    for journal in ("-wal", "-journal"):
+        beside = path.with_name(path.name + journal)
+        if beside.exists() and beside.stat().st_size > 0:
+            return False
+    page = int.from_bytes(header[16:18])
+    pages = int.from_bytes(header[28:32])
+    counted_by = header[24:28] == header[92:96]  # else the number of pages is not kept up to date
+    return counted_by and size < pages * (65_536 if page == 1 else page)
+
+
+def _refuse_another_program(path: Path) -> None:
+    """Tells another program's database from one of ours whose header is still in its log.
+
+    A kill between making a file and filling it leaves a database with nothing in it.
+    """
+    with (
+        translated(str(path)),
+        closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as probe,
+    ):
+        if probe.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID:
+            return
+        if probe.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0:
+            return
+    raise BadFile(
+        say(
+            f"{path} là cơ sở dữ liệu của một chương trình khác.",
+            f"{path} is a database of another program.",
+        ),
+        hint=say("Chọn tệp khác bằng --db.", "Choose another file with --db."),
+    )
+
+
+def refuse_newer(place: str, number: int) -> None:
+    """Lets pass what this version can read.
+
+    Args:
+        place: what is named in the message.
+        number: of its format.
+
+    Raises:
+        BadFile: a newer hstk made it.
+    """
+    if number > FORMAT:
+        raise BadFile(
+            say(
+                f"{place} được tạo bởi hstk mới hơn (định dạng {number}, bản này đọc đến "
+                f"{FORMAT}). Dữ liệu chưa bị thay đổi.",
+                f"{place} was made by a newer hstk (format {number}, this one reads up to "
+                f"{FORMAT}). It is untouched.",
+            ),
+            hint=say("Cập nhật: pip install -U hstk", "Update: pip install -U hstk"),
+        )
 
 
 def _postgresql(place: Place) -> Engine:
@@ -197,10 +283,10 @@ def _postgresql(place: Place) -> Engine:
 
     @event.listens_for(engine, "connect")
     def set_up(driver: Any, _: Any) -> None:
-        driver.execute(f"SET search_path = {VIEW_SCHEMA}, {DATA_SCHEMA}, public")
+        driver.execute(f"SET search_path = {SEARCH_PATH}")
         # the views show this space alone; without it they show an error, never another space
         driver.execute("SELECT set_config('hstk.space', %s, false)", (place.space,))
-        driver.execute("SET lock_timeout = '5s'")
+        driver.execute(f"SET lock_timeout = '{BUSY_SECONDS:g}s'")
         driver.commit()
 
     @event.listens_for(engine, "begin")

@@ -6,7 +6,8 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from hstk.core.errors import BadFile, HstkError, Problem, Rejected
 from hstk.core.language import say
@@ -18,18 +19,85 @@ def translated(place: str) -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
-        raise _translate(error.orig or error, place, error) from error
+        # the first thing that went wrong; undoing its transaction may have failed after it
+        first = error.__context__ if isinstance(error.__context__, DBAPIError) else error
+        raise _translate(first.orig or first, place) from error
     except sqlite3.Error as error:
-        raise _translate(error, place, error) from error
+        raise _translate(error, place) from error
+    except PoolTimeout as error:
+        raise _busy(place) from error
 
 
-def _translate(cause: BaseException, place: str, error: BaseException) -> HstkError:
-    message = str(cause)
-    low = message.lower()
-    if isinstance(error, IntegrityError) or isinstance(cause, sqlite3.IntegrityError):
-        return _integrity(low, message)
+@contextmanager
+def translated_files(place: str) -> Iterator[None]:
+    """As :func:`translated`, for a block that moves and makes files by itself."""
+    try:
+        with translated(place):
+            yield
+    except OSError as error:
+        raise not_writable(place, error.strerror or str(error)) from error
+
+
+def _translate(cause: BaseException, place: str) -> HstkError:
     if isinstance(cause, sqlite3.Error):
-        return _sqlite(low, message, place)
+        return _sqlite(cause, place)
+    return _postgresql(cause, place)
+
+
+def _sqlite(cause: sqlite3.Error, place: str) -> HstkError:
+    message = str(cause)
+    code = getattr(cause, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
+    match code & 0xFF:  # the lowest byte is the kind of trouble, the others which of it
+        case sqlite3.SQLITE_CONSTRAINT:
+            return _constraint(message, used=code == sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY)
+        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
+            return _busy(place)
+        case sqlite3.SQLITE_FULL:
+            return _full(place)
+        case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_PERM:
+            return not_writable(place)
+        case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB:
+            return damaged(place, message)
+        case sqlite3.SQLITE_IOERR:
+            return BadFile(
+                say(
+                    f"Ổ đĩa chứa {place} không đọc, ghi được ({message}).",
+                    f"The disk of {place} cannot be read or written ({message}).",
+                ),
+                hint=say(
+                    "Xem ổ đĩa hoặc thẻ nhớ còn cắm không, rồi thử lại.",
+                    "See whether the disk or stick is still connected, then try again.",
+                ),
+            )
+    return BadFile(
+        say(f"Tệp {place} báo lỗi: {message}", f"The file {place} reports: {message}"),
+        hint=say("Chạy hstk doctor để kiểm tra tệp.", "Run hstk doctor to check the file."),
+    )
+
+
+def _postgresql(cause: BaseException, place: str) -> HstkError:
+    message = " ".join(str(cause).split())
+    state = getattr(cause, "sqlstate", None) or ""
+    match state:
+        case "23503":
+            return _constraint(message, used=True)
+        case "55P03" | "40P01":  # a lock that did not come, a deadlock
+            return _busy(place)
+        case "53100":
+            return _full(place)
+        case "42501":
+            return BadFile(
+                say(
+                    f"Tài khoản dùng cho {place} thiếu quyền: {message}",
+                    f"The account used for {place} lacks a right: {message}",
+                ),
+                hint=say(
+                    "Nhờ người quản trị máy chủ cấp quyền, hoặc dùng tài khoản khác.",
+                    "Ask the server's administrator for the right, or use another account.",
+                ),
+            )
+    if state.startswith("23"):
+        return _constraint(message, used=False)
     return BadFile(
         say(
             f"Máy chủ dữ liệu {place} báo lỗi: {message}",
@@ -42,60 +110,65 @@ def _translate(cause: BaseException, place: str, error: BaseException) -> HstkEr
     )
 
 
-def _integrity(low: str, message: str) -> HstkError:
-    if "foreign key" in low:
-        return Rejected(
-            [
-                Problem(
-                    "",
-                    say(
-                        "bản ghi còn được nơi khác dùng (có thể là dữ liệu của một plugin đang "
-                        "tắt); bật plugin đó rồi thử lại",
-                        "the record is still used elsewhere (perhaps by data of a plugin that is "
-                        "off); enable that plugin and try again",
-                    ),
-                )
-            ]
+def _constraint(message: str, *, used: bool) -> Rejected:
+    if used:
+        problem = say(
+            "bản ghi còn được nơi khác dùng (có thể là dữ liệu của một plugin đang tắt); "
+            "bật plugin đó rồi thử lại",
+            "the record is still used elsewhere (perhaps by data of a plugin that is off); "
+            "enable that plugin and try again",
         )
-    return Rejected([Problem("", say(f"trùng dữ liệu: {message}", f"not unique: {message}"))])
+    else:
+        problem = say(f"dữ liệu không hợp lệ: {message}", f"not acceptable: {message}")
+    return Rejected([Problem("", problem)])
 
 
-def _sqlite(low: str, message: str, place: str) -> BadFile:
-    if "locked" in low or "busy" in low:
-        return BadFile(
-            say(
-                f"Tệp {place} đang được một chương trình khác ghi.",
-                f"The file {place} is being written by another program.",
-            ),
-            hint=say(
-                "Đợi vài giây rồi thử lại; nếu vẫn vậy, đóng cửa sổ hstk khác đang mở tệp này.",
-                "Wait a few seconds and try again; else close the other hstk that has it open.",
-            ),
-        )
-    if "disk is full" in low or "full" in low:
-        return BadFile(
-            say(
-                f"Ổ đĩa chứa {place} đã đầy; thay đổi này chưa được ghi, dữ liệu cũ còn nguyên.",
-                f"The disk of {place} is full; this change was not saved, the rest is untouched.",
-            ),
-            hint=say("Xoá bớt tệp trên ổ đĩa rồi làm lại.", "Free some space, then do it again."),
-        )
-    if "readonly" in low or "read-only" in low or "unable to open" in low:
-        return BadFile(
-            say(
-                f"Không ghi được vào {place} hoặc thư mục của nó.",
-                f"{place} or its folder cannot be written to.",
-            ),
-            hint=say(
-                "Chọn thư mục khác bằng --db, hoặc xin quyền ghi.",
-                "Choose another folder with --db, or ask for permission to write.",
-            ),
-        )
-    if "malformed" in low or "not a database" in low or "corrupt" in low or "disk i/o" in low:
-        return damaged(place, message)
+def _busy(place: str) -> BadFile:
     return BadFile(
-        say(f"Tệp {place} báo lỗi: {message}", f"The file {place} reports: {message}"),
-        hint=say("Chạy hstk doctor để kiểm tra tệp.", "Run hstk doctor to check the file."),
+        say(
+            f"{place} đang được một chương trình khác ghi.",
+            f"{place} is being written by another program.",
+        ),
+        hint=say(
+            "Đợi vài giây rồi thử lại; nếu vẫn vậy, đóng cửa sổ hstk khác đang mở nó.",
+            "Wait a few seconds and try again; else close the other hstk that has it open.",
+        ),
+    )
+
+
+def _full(place: str) -> BadFile:
+    return BadFile(
+        say(
+            f"Ổ đĩa chứa {place} đã đầy; thay đổi này chưa được ghi, dữ liệu cũ còn nguyên.",
+            f"The disk of {place} is full; this change was not saved, the rest is untouched.",
+        ),
+        hint=say("Xoá bớt tệp trên ổ đĩa rồi làm lại.", "Free some space, then do it again."),
+    )
+
+
+def not_writable(place: str, reason: str = "") -> BadFile:
+    """The error for a file or folder that may not be written to."""
+    why = f": {reason}" if reason else ""
+    return BadFile(
+        say(
+            f"Không ghi được vào {place} hoặc thư mục của nó{why}.",
+            f"{place} or its folder cannot be written to{why}.",
+        ),
+        hint=say(
+            "Chọn thư mục khác bằng --db, hoặc xin quyền ghi.",
+            "Choose another folder with --db, or ask for permission to write.",
+        ),
+    )
+
+
+def in_use(place: str) -> BadFile:
+    """The error for a file that must not be open anywhere else."""
+    return BadFile(
+        say(f"{place} đang mở ở một cửa sổ khác.", f"{place} is open in another window."),
+        hint=say(
+            "Đóng mọi hstk đang mở tệp này rồi làm lại.",
+            "Close every hstk that has it open, then do it again.",
+        ),
     )
 
 

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import (
@@ -19,6 +21,7 @@ from sqlalchemy import (
     Engine,
     MetaData,
     Table,
+    func,
     insert,
     inspect,
     literal,
@@ -28,17 +31,42 @@ from sqlalchemy import (
 from sqlalchemy.schema import CreateColumn, CreateIndex, CreateTable
 
 from hstk import __version__
-from hstk.core.declarations import Migrations
+from hstk.core.declarations import CORE, Declarations, Migrations
 from hstk.core.entity import FieldType
-from hstk.core.errors import BadFile
+from hstk.core.errors import BadFile, HstkError, PluginTrouble
 from hstk.core.language import say
 from hstk.store.binding import DATA_SCHEMA, VIEW_SCHEMA, Binding, spaced, view_sql
-from hstk.store.engine import APPLICATION_ID, WRITES, Place
+from hstk.store.differences import Differences, differences
+from hstk.store.engine import (
+    APPLICATION_ID,
+    FORMAT,
+    SEARCH_PATH,
+    WRITES,
+    Place,
+    refuse_newer,
+)
+from hstk.store.faults import translated
 from hstk.store.search_sqlite import SEARCH_TABLES
 from hstk.store.system_tables import KIND, META, MIGRATION, add_schema_tables
 
-FORMAT = 1
-"""Number of the file format; a file with a higher one was made by a newer hstk."""
+_ITSELF = "hstk"
+"""Owner of the format's number among the steps; no plugin can be called so."""
+_SWITCH = "plugin."
+"""Begins the keys under which is kept whether a plugin is on."""
+_SEEN = "tables."
+"""Begins the keys under which is kept which declarations the tables were already held against."""
+
+
+class Unprepared(PluginTrouble):
+    """The tables of a plugin cannot be brought up to what it declares; nothing was changed.
+
+    Attributes:
+        owner: the plugin.
+    """
+
+    def __init__(self, owner: str, message: str) -> None:
+        self.owner = owner
+        super().__init__(message)
 
 
 class Schema:
@@ -61,92 +89,60 @@ class Schema:
         self.own = own
         self.migration = own.tables[prefix + MIGRATION]
         self.kind = own.tables[prefix + KIND]
+        self.meta = binding.metadata.tables[META]
 
-    def prepare(self, back_up: Callable[[], object]) -> None:
+    def prepare(self, back_up: Callable[[], Path | None]) -> None:
         """Brings the tables up to what is declared; does nothing when they are.
 
         Args:
-            back_up: called before anything that exists is changed.
+            back_up: called before anything that exists is changed; gives the copy, if it made
+                one, which goes again when nothing was changed after all.
 
         Raises:
             BadFile: the file is from a newer hstk, or a difference needs a step that is missing.
+            Unprepared: the same trouble, with a plugin.
         """
-        print_ = self._fingerprint()
+        print_ = self.fingerprint()
         with self.engine.connect() as connection:
-            stands = self._stands(connection)
-            if stands:
-                self._refuse_newer(connection)
-                if self._known_fingerprint(connection) == print_ and not self.pending(connection):
+            if self._stands(connection):
+                refuse_newer(self.place.name, format_of(connection))
+                if self._seen(connection, print_):
                     return
-        if stands:
-            back_up()
-        with self.engine.connect().execution_options(**{WRITES: True}) as connection:
-            with connection.begin():
-                if not self._stands(connection):
-                    self._make(connection)
-                else:
-                    # steps first: what they rename is then no longer seen as new
-                    self._run_steps(connection)
-                    self._add_what_is_new(connection)
-                self._remember(connection, print_)
+                changes = self._differences(connection)
+            else:
+                changes = Differences()  # nothing is there yet that could be lost
+        copy = back_up() if changes else None
+        changed = False
+        try:
+            changed = self._prepare(print_)
+        finally:
+            if copy is not None and not changed:
+                copy.unlink()
 
-    def pending(self, connection: Connection) -> list[tuple[str, int, str]]:
-        """Steps that are declared but not yet run, as owner, number and name."""
-        done = self._done(connection)
-        return [
-            (steps.owner, step.number, step.name)
-            for steps in self._migrations()
-            for step in steps.steps
-            if (steps.owner, step.number) not in done
-        ]
+    def _prepare(self, print_: str) -> bool:
+        """Makes or changes the tables; False when somebody else did so meanwhile."""
+        with (
+            self.engine.connect().execution_options(**{WRITES: True}) as connection,
+            connection.begin(),
+        ):
+            self._keep_others_out(connection)
+            if not self._stands(connection):
+                self._make(connection)
+            elif not self._seen(connection, print_):
+                self._change(connection)
+            else:
+                return False
+            self._remember(connection, print_)
+        return True
 
     def plan(self) -> list[str]:
         """What :meth:`prepare` would change, one line each, for people."""
         with self.engine.connect() as connection:
-            lines = [
-                say(f"chạy bước {number} «{name}» của {owner}", f"run step {owner} {number} {name}")
-                for owner, number, name in self.pending(connection)
-            ]
-            new_tables, new_columns, new_indexes = self._differences(connection)
-        lines += [say(f"thêm bảng {t.name}", f"add table {t.name}") for t in new_tables]
-        lines += [
-            say(f"thêm cột {t.name}.{c.name}", f"add column {t.name}.{c.name}")
-            for t, c in new_columns
-        ]
-        lines += [say(f"thêm chỉ mục {name}", f"add index {name}") for name in sorted(new_indexes)]
-        return lines
+            if self._stands(connection):
+                return self._differences(connection).lines()
+        return Differences(tables=list(self.tables.sorted_tables)).lines()
 
-    # -- what is there
-
-    def _stands(self, connection: Connection) -> bool:
-        schema = DATA_SCHEMA if self.on_server else None
-        return inspect(connection).has_table(MIGRATION, schema=schema)
-
-    def _refuse_newer(self, connection: Connection) -> None:
-        applied = connection.execute(
-            select(self.migration.c.number).where(self.migration.c.owner == "format")
-        ).scalars()
-        newest = max(applied, default=FORMAT)
-        if newest > FORMAT:
-            raise BadFile(
-                say(
-                    f"{self.place.name} được tạo bởi hstk mới hơn (định dạng {newest}, "
-                    f"bản này đọc đến {FORMAT}). Tệp chưa bị thay đổi.",
-                    f"{self.place.name} was made by a newer hstk (format {newest}, this one reads "
-                    f"up to {FORMAT}). The file is untouched.",
-                ),
-                hint=say("Cập nhật: pip install -U hstk", "Update: pip install -U hstk"),
-            )
-
-    def _done(self, connection: Connection) -> set[tuple[str, int]]:
-        rows = connection.execute(select(self.migration.c.owner, self.migration.c.number))
-        return {(owner, number) for owner, number in rows}
-
-    def _migrations(self) -> list[Migrations]:
-        owners = self.binding.declarations.owners
-        return [owner.migrations for owner in owners if owner.migrations is not None]
-
-    def _fingerprint(self) -> str:
+    def fingerprint(self) -> str:
         """Changes whenever anything declared changes."""
         dialect = self.engine.dialect
         lines = [f"format {FORMAT}"]
@@ -154,17 +150,40 @@ class Schema:
             lines.append(str(CreateTable(table).compile(dialect=dialect)))
             lines += sorted(str(CreateIndex(i).compile(dialect=dialect)) for i in table.indexes)
         lines += (json.dumps(self._described(name)) for name in self.binding.by_name)
+        lines += (f"{steps.owner} {len(steps.steps)}" for steps in self._migrations)
         return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
-    def _known_fingerprint(self, connection: Connection) -> str | None:
-        # kept as a step of nobody: one a database, also where it holds many spaces
-        return connection.execute(
-            select(self.migration.c.name).where(
-                self.migration.c.owner == "fingerprint", self.migration.c.number == 0
-            )
-        ).scalar()
+    # -- what is there
 
-    # -- making and changing
+    @property
+    def _migrations(self) -> list[Migrations]:
+        owners = self.binding.declarations.owners
+        return [owner.migrations for owner in owners if owner.migrations is not None]
+
+    def _stands(self, connection: Connection) -> bool:
+        schema = DATA_SCHEMA if self.on_server else None
+        return inspect(connection).has_table(MIGRATION, schema=schema)
+
+    def _seen(self, connection: Connection, print_: str) -> bool:
+        chosen = select(self.meta.c.value).where(self.meta.c.key == _SEEN + print_)
+        return connection.execute(chosen).scalar() is not None
+
+    def _differences(self, connection: Connection) -> Differences:
+        known = self.migration
+        done = connection.execute(select(known.c.owner, func.max(known.c.number)).group_by("owner"))
+        return differences(
+            connection,
+            self.tables,
+            self._migrations,
+            dict(done.tuples().all()),
+        )
+
+    # -- making
+
+    def _keep_others_out(self, connection: Connection) -> None:
+        """Spaces are written side by side, but their tables are the same."""
+        if self.on_server:
+            connection.exec_driver_sql("SELECT pg_advisory_xact_lock(hashtextextended('hstk', 0))")
 
     def _make(self, connection: Connection) -> None:
         if self.on_server:
@@ -173,88 +192,108 @@ class Schema:
             connection.execute(text("CREATE EXTENSION IF NOT EXISTS pg_trgm SCHEMA public"))
         else:
             connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+            connection.exec_driver_sql(f"PRAGMA user_version = {FORMAT}")
         self.own.create_all(connection)
-        self.tables.create_all(connection)
+        self._create(connection, self.tables.sorted_tables)
         self._search_objects(connection)
-        self._views(connection, list(self.tables.sorted_tables))
-        done = datetime.now(UTC)
-        self._record_step(connection, "format", FORMAT, "format", done)
-        for steps in self._migrations():  # a fresh file is already as the last step leaves it
+        self._views(connection, self.tables.sorted_tables)
+        self._record_step(connection, _ITSELF, FORMAT, "format")
+        for steps in self._migrations:  # fresh tables are as the last step leaves them
             for step in steps.steps:
-                self._record_step(connection, steps.owner, step.number, step.name, done)
+                self._record_step(connection, steps.owner, step.number, step.name)
 
     def _search_objects(self, connection: Connection) -> None:
         if self.on_server:
+            record = f"{DATA_SCHEMA}.hstk_record"
             connection.execute(
-                text(
-                    f"CREATE INDEX IF NOT EXISTS hstk_record_vector ON {DATA_SCHEMA}.hstk_record "
-                    "USING gin (vector)"
-                )
+                text(f"CREATE INDEX hstk_record_vector ON {record} USING gin (vector)")
             )
             connection.execute(
                 text(
-                    f"CREATE INDEX IF NOT EXISTS hstk_record_typos ON {DATA_SCHEMA}.hstk_record "
-                    "USING gist (folded gist_trgm_ops)"
+                    f"CREATE INDEX hstk_record_typos ON {record} USING gist (folded gist_trgm_ops)"
                 )
             )
             return
         for statement in SEARCH_TABLES:
             connection.exec_driver_sql(statement)
 
-    def _views(self, connection: Connection, tables: list[Table]) -> None:
+    def _create(self, connection: Connection, tables: Iterable[Table]) -> None:
+        for table in tables:
+            with self._blamed(table.info["owner"]):
+                table.create(connection, checkfirst=False)
+
+    def _views(self, connection: Connection, tables: Iterable[Table]) -> None:
         if self.on_server:
             for table in tables:
                 name = f'{VIEW_SCHEMA}."{table.name}"'
                 connection.execute(text(f"DROP VIEW IF EXISTS {name}"))
                 connection.execute(text(view_sql(table)))
 
-    def _run_steps(self, connection: Connection) -> None:
-        pending = {(owner, number) for owner, number, _ in self.pending(connection)}
-        tables = set(inspect(connection).get_table_names(self.tables.schema))
-        for steps in self._migrations():
-            # an owner without tables here is new to this file: its tables come ready-made
-            fresh = not any(
-                bound.table.name in tables
-                for bound in self.binding.by_name.values()
-                if bound.owner == steps.owner
-            )
-            for step in steps.steps:
-                if (steps.owner, step.number) in pending:
-                    if not fresh:
-                        step.run(connection)
-                    self._record_step(
-                        connection, steps.owner, step.number, step.name, datetime.now(UTC)
+    @contextmanager
+    def _blamed(self, owner: str) -> Iterator[None]:
+        """Trouble inside is that of a plugin, if ``owner`` is one."""
+        try:
+            with translated(self.place.name):
+                yield
+        except Exception as error:  # a step runs a stranger's code
+            if owner == CORE:
+                raise
+            said = error.message if isinstance(error, HstkError) else repr(error)
+            raise Unprepared(owner, said) from error
+
+    # -- changing
+
+    def _change(self, connection: Connection) -> None:
+        # steps first: what they rename is then no longer seen as new
+        stepped = self._run_steps(connection)
+        found = self._differences(connection)
+        for table, name in found.unfilled:
+            with self._blamed(table.info["owner"]):
+                raise BadFile(
+                    say(
+                        f"Cột bắt buộc {table.name}.{name} không còn được khai báo; cần một "
+                        "bước chuyển đổi để bỏ hoặc đổi tên.",
+                        f"The required column {table.name}.{name} is no longer declared; it "
+                        "needs a migration step that drops or renames it.",
                     )
-
-    def _differences(
-        self, connection: Connection
-    ) -> tuple[list[Table], list[tuple[Table, Column[Any]]], set[str]]:
-        there = inspect(connection)
-        schema = self.tables.schema
-        names = set(there.get_table_names(schema))
-        new_tables = [t for t in self.tables.sorted_tables if t.name not in names]
-        new_columns: list[tuple[Table, Column[Any]]] = []
-        new_indexes: set[str] = set()
-        for table in self.tables.sorted_tables:
-            if table.name in names:
-                columns = {c["name"] for c in there.get_columns(table.name, schema)}
-                new_columns += [(table, c) for c in table.columns if c.name not in columns]
-                indexes = {i["name"] for i in there.get_indexes(table.name, schema)}
-                new_indexes |= {str(i.name) for i in table.indexes} - indexes
-        return new_tables, new_columns, new_indexes
-
-    def _add_what_is_new(self, connection: Connection) -> None:
-        new_tables, new_columns, new_indexes = self._differences(connection)
-        self.tables.create_all(connection, tables=new_tables)
-        changed: dict[str, Table] = {}
-        for table, column in new_columns:
-            self._add_column(connection, table, column)
-            changed[table.name] = table
-        for table in self.tables.sorted_tables:
-            for index in table.indexes:
-                if str(index.name) in new_indexes:
+                )
+        self._create(connection, found.tables)
+        changed = [table for table, _ in found.columns]
+        for table, column in found.columns:
+            with self._blamed(table.info["owner"]):
+                self._add_column(connection, table, column)
+        for index in found.indexes:
+            if index.table is not None and index.table not in found.tables:
+                with self._blamed(index.table.info["owner"]):
                     index.create(connection)
-        self._views(connection, [*new_tables, *changed.values()])
+        stale = [t for t in self.tables.sorted_tables if t in changed or t.info["owner"] in stepped]
+        self._views(connection, dict.fromkeys([*found.tables, *stale]))
+
+    def _run_steps(self, connection: Connection) -> set[str]:
+        """Runs what was not run yet; gives the owners whose steps ran."""
+        kinds: dict[str, list[str]] = {}
+        for kind, owner in connection.execute(select(self.kind.c.kind, self.kind.c.owner)):
+            kinds.setdefault(owner, []).append(kind)
+        stepped: set[str] = set()
+        for owner, step in self._differences(connection).steps:
+            # an owner that had no tables here is new to this file: its tables come ready-made
+            if owner in kinds:
+                if owner not in stepped:
+                    self._uncover(connection, kinds[owner])
+                    stepped.add(owner)
+                with self._blamed(owner):
+                    step.run(connection)
+            self._record_step(connection, owner, step.number, step.name)
+        if stepped and self.on_server:
+            connection.exec_driver_sql(f"SET LOCAL search_path = {SEARCH_PATH}")
+        return stepped
+
+    def _uncover(self, connection: Connection, kinds: Iterable[str]) -> None:
+        """Lets a step see the tables of all spaces by their plain names, not a space's views."""
+        if self.on_server:
+            for kind in kinds:
+                connection.execute(text(f'DROP VIEW IF EXISTS {VIEW_SCHEMA}."{kind}"'))
+            connection.exec_driver_sql(f"SET LOCAL search_path = {DATA_SCHEMA}, public")
 
     def _add_column(self, connection: Connection, table: Table, column: Column[Any]) -> None:
         declared = str(CreateColumn(column).compile(dialect=self.engine.dialect))
@@ -277,10 +316,15 @@ class Schema:
             declared += f" REFERENCES {reference.column.table.name} (id)"
             declared += " DEFERRABLE INITIALLY DEFERRED"
         preparer = self.engine.dialect.identifier_preparer
-        name = preparer.format_table(table)
+        name, quoted = preparer.format_table(table), preparer.quote(column.name)
+        if not self.on_server:
+            connection.exec_driver_sql(f"ALTER TABLE {name} ADD COLUMN {declared}")
+            return
+        declared = declared.replace("%", "%%")  # the driver looks for its placeholders
         connection.exec_driver_sql(f"ALTER TABLE {name} ADD COLUMN {declared}")
-        if reference is not None and self.on_server:
-            quoted = preparer.quote(column.name)
+        if default is not None:  # it was for the rows that are there
+            connection.exec_driver_sql(f"ALTER TABLE {name} ALTER COLUMN {quoted} DROP DEFAULT")
+        if reference is not None:
             target = f"{DATA_SCHEMA}.{reference.column.table.name}"
             connection.exec_driver_sql(
                 f"ALTER TABLE {name} ADD FOREIGN KEY (space, {quoted}) "
@@ -300,19 +344,16 @@ class Schema:
     # -- what is kept about it
 
     def _remember(self, connection: Connection, print_: str) -> None:
-        known = self.migration
-        connection.execute(known.delete().where(known.c.owner == "fingerprint"))
-        self._record_step(connection, "fingerprint", 0, print_, datetime.now(UTC))
         connection.execute(
-            self.kind.delete().where(self.kind.c.kind.in_(list(self.binding.by_name)))
+            insert(self.meta).values(key=_SEEN + print_, value=datetime.now(UTC).isoformat())
         )
-        connection.execute(
-            insert(self.kind),
-            [
-                {"kind": name, "owner": bound.owner, "fields": json.dumps(self._described(name))}
-                for name, bound in self.binding.by_name.items()
-            ],
-        )
+        known = self.kind
+        was = {row.kind: (row.owner, row.fields) for row in connection.execute(select(known))}
+        for name, bound in self.binding.by_name.items():
+            now = (bound.owner, json.dumps(self._described(name)))
+            if was.get(name) != now:
+                connection.execute(known.delete().where(known.c.kind == name))
+                connection.execute(insert(known).values(kind=name, owner=now[0], fields=now[1]))
 
     def _described(self, kind: str) -> dict[str, Any]:
         bound = self.binding.by_name[kind]
@@ -327,21 +368,51 @@ class Schema:
             },
         }
 
-    def _record_step(
-        self, connection: Connection, owner: str, number: int, name: str, at: datetime
-    ) -> None:
+    def _record_step(self, connection: Connection, owner: str, number: int, name: str) -> None:
         connection.execute(
             insert(self.migration).values(
-                owner=owner, number=number, name=name, applied_at=at, version=__version__
+                owner=owner,
+                number=number,
+                name=name,
+                applied_at=datetime.now(UTC),
+                version=__version__,
             )
         )
 
 
-def plugins_in(engine: Engine) -> tuple[dict[str, bool], dict[str, int]]:
-    """What a file says of plugins, before its kinds are known.
+def format_of(connection: Connection) -> int:
+    """The number of the format of a place that has tables."""
+    if connection.dialect.name == "sqlite":
+        return int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
+    return int(
+        connection.exec_driver_sql(
+            f"SELECT max(number) FROM {DATA_SCHEMA}.{MIGRATION} WHERE owner = '{_ITSELF}'"
+        ).scalar()
+        or 0
+    )
+
+
+def unbindable(place: Place, engine: Engine, declarations: Declarations) -> str | None:
+    """The plugin that declares what cannot be made into tables, if one does."""
+    for count, owner in enumerate(declarations.owners, 1):
+        try:
+            binding = Binding(Declarations(declarations.owners[:count]), engine.dialect)
+            Schema(engine, place, binding).fingerprint()
+        except Exception:  # whatever a stranger's declaration leads to
+            if owner.owner == CORE:
+                raise
+            return owner.owner
+    return None
+
+
+def plugins_in(engine: Engine, place: Place) -> tuple[dict[str, bool], dict[str, int]]:
+    """What a place says of plugins, before its kinds are known.
 
     Returns:
         Plugins switched on or off for it, and the last migration step of each owner.
+
+    Raises:
+        BadFile: it was made by a newer hstk.
     """
     on_server = engine.dialect.name == "postgresql"
     data, view = (f"{DATA_SCHEMA}.", f"{VIEW_SCHEMA}.") if on_server else ("", "")
@@ -349,13 +420,13 @@ def plugins_in(engine: Engine) -> tuple[dict[str, bool], dict[str, int]]:
         schema = DATA_SCHEMA if on_server else None
         if not inspect(connection).has_table(MIGRATION, schema=schema):
             return {}, {}
-        switched = connection.exec_driver_sql(
-            f"SELECT key, value FROM {view}{META} WHERE key LIKE 'plugin.%%'"
-            if on_server
-            else f"SELECT key, value FROM {META} WHERE key LIKE 'plugin.%'"
+        refuse_newer(place.name, format_of(connection))
+        switched = connection.execute(
+            text(f"SELECT key, value FROM {view}{META} WHERE key LIKE :wanted"),
+            {"wanted": _SWITCH + "%"},
         )
-        switches = {key.removeprefix("plugin."): value == "on" for key, value in switched}
+        switches = {key.removeprefix(_SWITCH): value == "on" for key, value in switched}
         steps = connection.exec_driver_sql(
             f"SELECT owner, max(number) FROM {data}{MIGRATION} GROUP BY owner"
         )
-        return switches, {owner: number for owner, number in steps}
+        return switches, dict(steps.tuples().all())

@@ -2,29 +2,30 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
-from pydantic import ValidationError
 from sqlalchemy import Connection, Row, select
 
 from hstk.core.changes import Action
-from hstk.core.entity import Entity
 from hstk.core.errors import NotFound, Rejected, UndoRefused
 from hstk.core.language import say
-from hstk.core.validation import problems_in
 from hstk.store.binding import portions
 from hstk.store.change_log import ChangeLog, read_values
 from hstk.store.deletion import delete, fall_of
+from hstk.store.restoring import bring_back, restored
 from hstk.store.writing import Writer
 
 _MOST_OBSTACLES = 20
 
 
 def newest_to_undo(connection: Connection, log: ChangeLog, *, before: int) -> int:
-    """The number of the newest change set that stands and is no undo itself.
+    """The number of the change set to undo next: the one that was done, or redone, last.
 
     Args:
         before: change sets from this number on are not looked at.
@@ -32,13 +33,11 @@ def newest_to_undo(connection: Connection, log: ChangeLog, *, before: int) -> in
     Raises:
         NotFound: there is none.
     """
-    return _newest(
-        connection,
-        log,
-        before,
-        lambda depth, stands: stands and depth % 2 == 0,
-        say("Không còn gì để hoàn tác.", "There is nothing left to undo."),
-    )
+    turns = log.turns(connection)
+    for number in _newest(connection, log, before):
+        if turns.depth(number) % 2 == 0 and turns.stands(origin := turns.origin(number)):
+            return origin
+    raise NotFound(say("Không còn gì để hoàn tác.", "There is nothing left to undo."))
 
 
 def newest_to_redo(connection: Connection, log: ChangeLog, *, before: int) -> int:
@@ -47,50 +46,54 @@ def newest_to_redo(connection: Connection, log: ChangeLog, *, before: int) -> in
     Raises:
         NotFound: there is none.
     """
-    return _newest(
-        connection,
-        log,
-        before,
-        lambda depth, stands: stands and depth % 2 == 1,
-        say("Không có gì để làm lại.", "There is nothing to redo."),
-        stop=lambda depth: depth == 0,
-    )
-
-
-def _newest(
-    connection: Connection,
-    log: ChangeLog,
-    before: int,
-    wanted: Callable[[int, bool], bool],
-    nothing: str,
-    stop: Callable[[int], bool] = lambda _: False,
-) -> int:
-    sets = log.changeset
-    rows = connection.execute(
-        select(sets.c.number, sets.c.undoes)
-        .where(sets.c.number < before)
-        .order_by(sets.c.number.desc())
-    )
-    for number, undoes in rows:
-        depth = _depth(connection, log, undoes)
-        if wanted(depth, log.in_force(connection, number)):
-            rows.close()
-            return int(number)
-        if stop(depth):
+    turns = log.turns(connection)
+    for number in _newest(connection, log, before):
+        depth = turns.depth(number)
+        if depth == 1 and turns.stands(number):
+            return number
+        if depth == 0:
             break
-    rows.close()
-    raise NotFound(nothing)
+    raise NotFound(say("Không có gì để làm lại.", "There is nothing to redo."))
 
 
-def _depth(connection: Connection, log: ChangeLog, undoes: int | None) -> int:
-    """How often it was turned: 0 a change, 1 its undo, 2 the redo (an undo of the undo)."""
-    depth = 0
-    while undoes is not None:
-        depth += 1
-        undoes = connection.execute(
-            select(log.changeset.c.undoes).where(log.changeset.c.number == undoes)
-        ).scalar()
-    return depth
+def _newest(connection: Connection, log: ChangeLog, before: int) -> Iterator[int]:
+    number = log.changeset.c.number
+    chosen = select(number).where(number < before).order_by(number.desc())
+    with connection.execute(chosen) as rows:
+        yield from rows.scalars()
+
+
+def undo(writer: Writer, number: int) -> None:
+    """Takes a change set back, within the open one.
+
+    Raises:
+        NotFound: there is none of that number.
+        UndoRefused: later changes stand on it; all are listed.
+    """
+    log, connection = writer.log, writer.connection
+    # undoing a redo takes back what was redone: chains stay short however often it is turned
+    turns = log.turns(connection)
+    number = turns.origin(number) if turns.depth(number) % 2 == 0 else number
+    known = log.change_set(connection, number)
+    Undo(writer, number).run()
+    reason = known.reason or say(f"lần {number}", f"change set {number}")
+    log.name(connection, writer.changeset, say("Hoàn tác: ", "Undo: ") + reason, number)
+
+
+def redo(writer: Writer) -> None:
+    """Takes the newest undo back, within the open change set.
+
+    Raises:
+        NotFound: there is none, or something new was done since.
+        UndoRefused: later changes stand on it; all are listed.
+    """
+    log, connection = writer.log, writer.connection
+    number = newest_to_redo(connection, log, before=writer.changeset)
+    origin = log.turns(connection).origin(number)
+    known = log.change_set(connection, origin)
+    Undo(writer, number).run()
+    reason = known.reason or say(f"lần {origin}", f"change set {origin}")
+    log.name(connection, writer.changeset, say("Làm lại: ", "Redo: ") + reason, number)
 
 
 class Undo:
@@ -113,7 +116,7 @@ class Undo:
         Raises:
             UndoRefused: later changes stand on it, or it is taken back already; all are listed.
         """
-        if not self.log.in_force(self.connection, self.number):
+        if not self.log.turns(self.connection).stands(self.number):
             raise UndoRefused(
                 [say(f"lần {self.number} đã được hoàn tác", f"{self.number} is undone already")]
             )
@@ -123,7 +126,7 @@ class Undo:
             for kind in sorted({row.kind for row in rows} - set(self.writer.binding.by_name))
         ]
         if not obstacles:
-            obstacles = self._obstacles(rows)
+            obstacles = [*self._changed_later(rows), *self._used_later(rows)]
         if obstacles:
             raise UndoRefused(obstacles[:_MOST_OBSTACLES])
         try:
@@ -134,39 +137,41 @@ class Undo:
 
     # -- what stands in the way
 
-    def _obstacles(self, rows: Sequence[Row[Any]]) -> list[str]:
-        later = self._later({row.record for row in rows})
+    def _changed_later(self, rows: Sequence[Row[Any]]) -> Iterator[str]:
         # what this change set itself left behind, where it touched a record more than once
         final = {row.record: row for row in rows}
-        obstacles = []
+        later = self._later(set(final))
+        there = self.writer.known(final)
         for record, row in final.items():
             if row.action == Action.DELETE:
-                if self.writer.known([record]):
-                    obstacles.append(self._because(row, later.get(record, ())))
+                if record in there:
+                    yield self._because(row, later.get(record, ()))
             elif record in later:
                 own = [other for other in rows if other.record == record]
-                if not self._still_so(row, own):
-                    obstacles.append(self._because(row, later[record]))
-        ours = set(final)
-        inserted = {
-            row.record
+                if record not in there or not self._still_so(row, own, later[record]):
+                    yield self._because(row, later[record])
+
+    def _used_later(self, rows: Sequence[Row[Any]]) -> Iterator[str]:
+        leaving = _leaving(rows)
+        reverted = {
+            (row.record, name)
             for row in rows
-            if row.action == Action.INSERT and final[row.record].action != Action.DELETE
+            if row.action == Action.UPDATE
+            for name in json.loads(row.new)
         }
-        fall = fall_of(self.writer, inserted)
-        dependents = [id_ for id_ in fall.doomed if id_ not in ours]
-        dependents += [
-            use.referrer for use in (*fall.mentions, *fall.relied_on) if use.referrer not in ours
-        ]
-        for id_, known in self.writer.known(dependents).items():
+        fall = fall_of(
+            self.writer,
+            leaving,
+            lambda use: use.referrer in leaving or (use.referrer, use.field.name) in reverted,
+        )
+        users = [id_ for id_ in fall.doomed if id_ not in leaving]
+        users += [use.referrer for use in (*fall.mentions, *fall.relied_on)]
+        for id_, known in self.writer.known(users).items():
             label = self.writer.binding[known.kind].kind.spec.label
-            obstacles.append(
-                say(
-                    f"{label} «{known.title}» ({str(id_)[-8:]}) được thêm sau và đang dùng nó",
-                    f"{label} “{known.title}” ({str(id_)[-8:]}) was added later and uses it",
-                )
+            yield say(
+                f"{label} «{known.title}» ({str(id_)[-8:]}) được ghi sau và đang dùng nó",
+                f"{label} “{known.title}” ({str(id_)[-8:]}) was written later and uses it",
             )
-        return obstacles
 
     def _later(self, records: set[UUID]) -> dict[UUID, list[Row[Any]]]:
         change = self.log.change
@@ -180,28 +185,19 @@ class Undo:
                 found[row.record].append(row)
         return found
 
-    def _still_so(self, row: Row[Any], own: Sequence[Row[Any]]) -> bool:
-        """Whether the record is now as this change set left it, in the fields it touched."""
+    def _still_so(self, row: Row[Any], own: Sequence[Row[Any]], later: Sequence[Row[Any]]) -> bool:
+        """Whether a record is now as this change set left it, in the fields it touched."""
         bound = self.writer.binding[row.kind]
-        try:
-            now = self.writer.current(bound, row.record)
-        except NotFound:
-            return False
+        now = self.writer.current(bound, row.record).__dict__
+        left: dict[str, Any] = {}
         if any(r.action == Action.INSERT for r in own):
-            left = self._as_left(bound.fields, row.record)
+            left = dict(now)  # going back from now
+            for r in reversed(later):
+                left |= read_values(bound.fields, r.old)
         else:
-            left = {}
             for r in own:
                 left |= read_values(bound.fields, r.new)
-        return all(getattr(now, name, value) == value for name, value in left.items())
-
-    def _as_left(self, fields: Any, record: UUID) -> dict[str, Any]:
-        """The values of a record right after this change set, going back from now."""
-        bound = self.writer.binding[self.writer.known([record])[record].kind]
-        values = dict(self.writer.current(bound, record).__dict__)
-        for row in reversed(self.log.later(self.connection, self.number, record)):
-            values |= read_values(fields, row.old) if row.old else {}
-        return values
+        return all(now[name] == value for name, value in left.items() if name in now)
 
     def _because(self, row: Row[Any], later: Sequence[Row[Any]]) -> str:
         known = self.writer.known([row.record]).get(row.record)
@@ -216,43 +212,25 @@ class Undo:
     # -- the inverse
 
     def _invert(self, rows: Sequence[Row[Any]]) -> None:
-        returning: dict[type[Entity], list[Entity]] = defaultdict(list)
-        inserted: list[UUID] = []
-        updates = []
-        for row in reversed(rows):
-            bound = self.writer.binding[row.kind]
-            if row.action == Action.DELETE:
-                returning[bound.kind].append(restored(bound.kind, row))
-            elif row.action == Action.UPDATE:
-                updates.append((bound.kind, row.record, read_values(bound.fields, row.old)))
-            else:
-                inserted.append(row.record)
-        bring_back(self.writer, returning)
-        for kind, record, old in updates:
-            if record not in inserted:
-                self.writer.update(kind, record, old)
-        leaving = [record for record in inserted if self.writer.known([record])]
-        if leaving:
-            delete(self.writer, leaving)
+        """Goes back step by step, so that what was allowed then is allowed now: a value that must
+        be unique is free again before it returns."""
+        writer = self.writer
+        leaving = _leaving(rows)
+        coming = {row.record: row.kind for row in rows if row.action == Action.DELETE}
+        backwards = groupby(reversed(rows), key=attrgetter("action", "kind"))
+        with writer.expecting(coming):
+            for (action, name), some in backwards:
+                kind = writer.binding[name].kind
+                if action == Action.DELETE:
+                    bring_back(writer, {kind: [restored(kind, row) for row in some]})
+                elif action == Action.INSERT:
+                    delete(writer, list(writer.known([row.record for row in some])), leaving)
+                else:
+                    for row in some:
+                        writer.update(kind, row.record, read_values(kind.fields, row.old))
 
 
-def bring_back(writer: Writer, returning: Mapping[type[Entity], Sequence[Entity]]) -> None:
-    """Inserts records that were deleted, which may refer to each other."""
-    writer.expect(record for records in returning.values() for record in records)
-    for bound in writer.binding.by_name.values():  # declared after what they refer to
-        if records := returning.get(bound.kind):
-            writer.insert(bound.kind, records)
-
-
-def restored(kind: type[Entity], row: Row[Any]) -> Entity:
-    """The record that a logged deletion took away.
-
-    Raises:
-        Rejected: it does not fit the kind as it is declared now.
-    """
-    fields = kind.fields
-    values = {n: v for n, v in read_values(fields, row.old).items() if n in fields}
-    try:
-        return kind.model_validate(values)
-    except ValidationError as error:
-        raise Rejected(problems_in(error, kind)) from None
+def _leaving(rows: Sequence[Row[Any]]) -> set[UUID]:
+    """Records that are there only since this change set."""
+    first = {row.record: row for row in reversed(rows)}
+    return {record for record, row in first.items() if row.action == Action.INSERT}

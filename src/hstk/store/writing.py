@@ -22,10 +22,11 @@ from hstk.core.validation import collected, problems_in
 from hstk.store import search_sqlite
 from hstk.store.binding import Binding, Bound
 from hstk.store.change_log import ChangeLog, logged
-from hstk.store.directory import Described, Directory
+from hstk.store.directory import UNTITLED, Described, Directory
 from hstk.store.system_tables import LINK, RECORD
 from hstk.store.uniqueness import explain_unique
 
+_NONE: frozenset[UUID] = frozenset()
 BATCH = 20_000
 """Records written by one round of statements."""
 
@@ -65,7 +66,37 @@ class Writer:
         self.link = binding.metadata.tables[LINK]
         self.on_server = binding.dialect.name == "postgresql"
         self._expected: dict[UUID, str] = {}
+        self._half_titled: list[tuple[Bound, UUID]] = []
         self._next_number: int | None = None
+
+    @contextmanager
+    def part(self) -> Iterator[None]:
+        """A part of the block that fails alone: nothing of it stays, in the database or here."""
+        position, number = self.position, self._next_number
+        try:
+            with self.connection.begin_nested():
+                yield
+        except BaseException:
+            self.position, self._next_number = position, number
+            self._half_titled.clear()
+            self.directory.forget()
+            raise
+
+    @contextmanager
+    def expecting(self, kinds: Mapping[UUID, str]) -> Iterator[None]:
+        """Lets what is written here refer to records that follow in the block.
+
+        Args:
+            kinds: their kinds, by id.
+        """
+        before = self._expected
+        self._expected = {**before, **kinds}
+        try:
+            yield
+        finally:
+            self._expected = before
+        if not before:
+            self._complete_titles()
 
     # -- insert
 
@@ -92,6 +123,11 @@ class Writer:
         except IntegrityError as error:
             raise explain_unique(bound, records, error) from error
         self._next_number = first + len(records)
+        self._half_titled += [
+            (bound, record.id)
+            for record, entry in zip(records, described, strict=True)
+            if UNTITLED in entry.title
+        ]
         if bound.lists_of_refs:
             for record in records:
                 self._link(bound, record.id, record.__dict__)
@@ -99,10 +135,6 @@ class Writer:
             search_sqlite.index_range(self.connection, first, first + len(records) - 1)
         # by reference: the row is its value, until a change logs what it replaces
         self.log_all(bound, Action.INSERT, ((r.id, None, None, None, None) for r in records))
-
-    def expect(self, records: Iterable[Entity]) -> None:
-        """Lets what is written next refer to ``records``, which follow in the transaction."""
-        self._expected |= {record.id: record.spec.kind for record in records}
 
     def _number(self) -> int:
         if self._next_number is None:
@@ -170,7 +202,7 @@ class Writer:
         self._check_references(bound, [new], [current])
         try:
             self.connection.execute(
-                update(bound.table).where(bound.table.c.id == id_).values(**new)
+                update(bound.table).where(bound.table.c.id == id_).values(dict(new))
             )
         except IntegrityError as error:
             raise explain_unique(bound, [wanted], error) from error
@@ -243,11 +275,11 @@ class Writer:
                 wanted += [(record, field, target) for target in given.get(field.name) or ()]
         if not wanted:
             return
-        self.expect(records)
+        expected = self._expected | {record.id: bound.name for record in records}
         known = self.known([target for _, _, target in wanted])
         problems = []
         for record, field, target in wanted:
-            kind = known[target].kind if target in known else self._expected.get(target)
+            kind = known[target].kind if target in known else expected.get(target)
             if kind is None:
                 message = say(f"không có bản ghi {target}", f"there is no record {target}")
             elif field.targets and kind not in field.targets:
@@ -281,34 +313,44 @@ class Writer:
                 )
         self._link(bound, id_, new)
 
-    def _redescribe(self, bound: Bound, record: Entity) -> None:
+    def _redescribe(self, bound: Bound, record: Entity, seen: frozenset[UUID] = _NONE) -> None:
         """Brings the directory and the search index up to a changed record."""
         table = self.directory.table
         row = self.connection.execute(
-            select(table.c.number, table.c.title, table.c.body).where(table.c.id == record.id)
+            select(table.c.number, table.c.title, table.c.sort_key, table.c.body).where(
+                table.c.id == record.id
+            )
         ).one()
         new = self.directory.describe(bound, record.__dict__)
-        if (new.title, new.body) == (row.title, row.body):
+        if (new.title, new.sort_key, new.body) == (row.title, row.sort_key, row.body):
             return
         values: dict[str, Any] = new._asdict()
         if self.on_server:
             values["vector"] = func.to_tsvector("simple", search_text(new))
         else:
             search_sqlite.forget(self.connection, [row.number])
-        self.connection.execute(update(table).where(table.c.id == record.id).values(**values))
+        self.connection.execute(update(table).where(table.c.id == record.id).values(values))
         if not self.on_server:
             search_sqlite.index_range(self.connection, row.number, row.number)
         self.directory.forget([record.id])
         if new.title != row.title:
-            self._retitle_those_named_after(bound.name, record.id)
+            self._retitle_those_named_after(bound.name, record.id, seen | {record.id})
 
-    def _retitle_those_named_after(self, kind: str, id_: UUID) -> None:
+    def _retitle_those_named_after(self, kind: str, id_: UUID, seen: frozenset[UUID]) -> None:
         for source, field in self.binding.titled_by.get(kind, ()):
             rows = self.connection.execute(
                 select(source.table).where(source.table.c[field.name] == id_)
             ).all()
             for row in rows:
-                self._redescribe(source, source.kind.trusted(dict(row._mapping)))
+                if row.id not in seen:  # records may be named after each other
+                    self._redescribe(source, source.kind.trusted(dict(row._mapping)), seen)
+
+    def _complete_titles(self) -> None:
+        """Names again what was written before the records that it is named after."""
+        waiting, self._half_titled = self._half_titled, []
+        for bound, id_ in waiting:
+            if self.known([id_]):
+                self._redescribe(bound, self.current(bound, id_))
 
 
 def search_text(entry: Described) -> str:

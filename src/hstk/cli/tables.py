@@ -1,0 +1,69 @@
+"""Tables that fit the terminal: cut first, then columns left out from the right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from hstk.cli.cells import cells, padded
+
+_GAP = "  "
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table.
+
+    Args:
+        title: its heading.
+        least: the fewest cells that it may be cut to; None when it is shown whole or not at all.
+        right: whether its values stand at the right, as numbers do.
+        needed: whether it stays when there is no room for every column.
+    """
+
+    title: str
+    least: int | None = None
+    right: bool = False
+    needed: bool = False
+
+
+def table(columns: Sequence[Column], rows: Sequence[Sequence[str]], width: int) -> Iterator[str]:
+    """The lines of a table, none longer than ``width`` cells."""
+    tidy = [[" ".join(value.split()) for value in row] for row in rows]
+    widths = _widths(columns, tidy, width)
+    heads = [column.title for column in columns]
+    yield _row(columns, heads, widths)
+    yield _GAP.join("─" * wide for wide in widths.values())
+    for row in tidy:
+        yield _row(columns, row, widths)
+
+
+def _row(columns: Sequence[Column], values: Sequence[str], widths: dict[int, int]) -> str:
+    parts = [padded(values[n], wide, right=columns[n].right) for n, wide in widths.items()]
+    return _GAP.join(parts).rstrip()
+
+
+def _widths(columns: Sequence[Column], rows: Sequence[Sequence[str]], width: int) -> dict[int, int]:
+    """The width of each column that there is room for."""
+    whole = [
+        max([cells(column.title), *(cells(row[n]) for row in rows)])
+        for n, column in enumerate(columns)
+    ]
+    least = [
+        most if column.least is None else min(most, column.least)
+        for column, most in zip(columns, whole, strict=True)
+    ]
+    kept = [n for n in range(len(columns)) if whole[n]]
+    while sum(least[n] for n in kept) + len(_GAP) * (len(kept) - 1) > width:
+        spare = [n for n in kept if not columns[n].needed]
+        if not spare:
+            break
+        empty = [n for n in spare if not any(row[n] for row in rows)]
+        kept.remove((empty or spare)[-1])
+    widths = {n: least[n] for n in kept}
+    room = width - sum(widths.values()) - len(_GAP) * (len(kept) - 1)
+    while room > 0 and (cut := [n for n in kept if widths[n] < whole[n]]):
+        narrowest = min(cut, key=lambda n: widths[n])
+        widths[narrowest] += 1
+        room -= 1
+    return widths

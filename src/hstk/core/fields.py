@@ -1,0 +1,205 @@
+"""What a class of entities says of its fields: how each is stored, shown, and read from text."""
+
+from __future__ import annotations
+
+import builtins
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Annotated, Any, Literal, TypeVar
+
+from pydantic import BeforeValidator, Field
+
+from hstk.core.choices import Choice
+from hstk.core.language import say
+from hstk.core.text import fold
+
+OnDelete = Literal["restrict", "cascade", "set null"]
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """How a field is stored.
+
+    Args:
+        index: make lists filtered or sorted by this field fast.
+        unique: no two records hold the same value.
+        on_delete: for a reference: what happens to this record when the other is deleted.
+    """
+
+    index: bool = False
+    unique: bool = False
+    on_delete: OnDelete = "restrict"
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """How a field is shown.
+
+    Args:
+        label: the Vietnamese label.
+        label_en: the English label.
+        help: what a newcomer should know before filling it in, Vietnamese.
+        help_en: the same in English.
+        section: the heading it stands under in forms, "Vietnamese|English".
+        width: its width in lists, in cells; None lets the type decide.
+        column: whether it is one of the columns of a list at first.
+        board: whether records can be laid out as a board by it.
+        hidden: kept out of forms and lists.
+        search: 0 not searched, 1 found as text, 2 found as a name.
+        aliases: other headings it goes by in spreadsheets.
+    """
+
+    label: str
+    label_en: str
+    help: str = ""
+    help_en: str = ""
+    section: str = ""
+    width: int | None = None
+    column: bool = False
+    board: bool = False
+    hidden: bool = False
+    search: int | None = None
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unique:
+    """A rule that no two records agree in ``fields`` (among those that ``where`` selects).
+
+    Args:
+        fields: names of the fields.
+        where: an expression of the filter language, or "" for all records.
+        message: what the reader is told, "Vietnamese|English".
+    """
+
+    fields: tuple[str, ...]
+    where: str = ""
+    message: str = ""
+
+
+class FieldType(StrEnum):
+    """What a field holds; everything that stores or shows a value branches on this alone."""
+
+    LINE = "line"
+    TEXT = "text"
+    INTEGER = "integer"
+    NUMBER = "number"
+    MONEY = "money"
+    BOOLEAN = "boolean"
+    DATE = "date"
+    PARTIAL_DATE = "partial-date"
+    MOMENT = "moment"
+    CHOICE = "choice"
+    CHOICES = "choices"
+    LINES = "lines"
+    REF = "ref"
+    REFS = "refs"
+    ID = "id"
+
+
+class Multiline:
+    """Marks text of several lines."""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldSpec:
+    """The one derived description of a field."""
+
+    name: str
+    type: FieldType
+    optional: bool
+    required: bool
+    default: Any
+    stored: Stored
+    shown: Shown
+    choices: builtins.type[Choice] | None
+    targets: tuple[str, ...]
+    """Kinds that a reference may name; empty when any kind will do."""
+    max_length: int | None
+    masked: bool = False
+    """Whether it is personal data of which people see only a part."""
+
+    @property
+    def label(self) -> str:
+        """The label in the current language."""
+        return say(self.shown.label, self.shown.label_en)
+
+    @property
+    def help(self) -> str:
+        """The help text in the current language, or ""."""
+        return say(self.shown.help, self.shown.help_en)
+
+    @property
+    def section(self) -> str:
+        """The heading in the current language, or ""."""
+        return pair(self.shown.section)
+
+    @property
+    def search(self) -> int:
+        """Weight in the search index; text is found unless it says otherwise."""
+        if self.shown.search is not None:
+            return self.shown.search
+        return int(self.type in (FieldType.LINE, FieldType.TEXT, FieldType.LINES))
+
+
+def pair(text: str) -> str:
+    """The half of "Vietnamese|English" that fits the current language."""
+    vi, _, en = text.partition("|")
+    return say(vi, en or vi)
+
+
+@dataclass(frozen=True, slots=True)
+class KindSpec:
+    """What a class says of its kind as a whole."""
+
+    kind: str
+    label_vi: str
+    label_en: str
+    subject: str
+    title: tuple[str, ...]
+    """Fields whose values together name a record."""
+    person: bool
+    """Whether titles are names of people, which sort by the given name."""
+    uniques: tuple[Unique, ...]
+    help_vi: str
+    help_en: str
+
+    @property
+    def label(self) -> str:
+        """The label in the current language."""
+        return say(self.label_vi, self.label_en)
+
+    @property
+    def help(self) -> str:
+        """What records of this kind are for, in the current language."""
+        return say(self.help_vi, self.help_en)
+
+
+def _read_yes_no(value: object) -> object:
+    if isinstance(value, str):
+        word = fold(value)
+        if word in ("co", "x", "v", "✓", "yes", "y", "true", "dung", "1", "roi"):
+            return True
+        if word in ("khong", "no", "n", "false", "sai", "0", "chua", ""):
+            return False
+        raise ValueError(say(f"«{value}»: ghi Có hoặc Không", f"“{value}”: write yes or no"))
+    return value
+
+
+def _split_list(value: object) -> object:
+    if isinstance(value, str):
+        return tuple(part for part in (p.strip() for p in value.split(";")) if part)
+    return value
+
+
+Line = Annotated[str, Field(max_length=500)]
+"""One line of text."""
+Name = Annotated[str, Field(min_length=1, max_length=300)]
+"""A name: one line, never empty."""
+Text = Annotated[str, Field(max_length=20_000), Multiline]
+"""Text of several lines."""
+YesNo = Annotated[bool, BeforeValidator(_read_yes_no)]
+"""Yes or no; "có", "không" and "x" are read."""
+_S = TypeVar("_S")
+Several = Annotated[tuple[_S, ...], BeforeValidator(_split_list)]
+"""Several values; text is split at semicolons."""

@@ -1,0 +1,89 @@
+"""What the tables of a place lack of what is declared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Column, Connection, Index, MetaData, Table, inspect
+
+from hstk.core.declarations import Migrations, Step
+from hstk.core.language import say
+
+
+@dataclass(frozen=True, slots=True)
+class Differences:
+    """What is declared and not there yet.
+
+    Args:
+        steps: migrations that were not run, each with its owner.
+        tables, columns, indexes: what is new.
+        unfilled: columns of the tables that no record fills any more though each must.
+    """
+
+    steps: list[tuple[str, Step]] = field(default_factory=list)
+    tables: list[Table] = field(default_factory=list)
+    columns: list[tuple[Table, Column[Any]]] = field(default_factory=list)
+    indexes: list[Index] = field(default_factory=list)
+    unfilled: list[tuple[Table, str]] = field(default_factory=list)
+
+    def __bool__(self) -> bool:
+        return any((self.steps, self.tables, self.columns, self.indexes, self.unfilled))
+
+    def lines(self) -> list[str]:
+        """One line each, for people."""
+        lines = [
+            say(f"chạy bước {step.number} «{step.name}» của {owner}", f"run {owner}: {step.name}")
+            for owner, step in self.steps
+        ]
+        lines += [say(f"thêm bảng {new.name}", f"add table {new.name}") for new in self.tables]
+        lines += [
+            say(f"thêm cột {table.name}.{column.name}", f"add column {table.name}.{column.name}")
+            for table, column in self.columns
+        ]
+        lines += [
+            say(f"thêm chỉ mục {index.name}", f"add index {index.name}") for index in self.indexes
+        ]
+        return lines
+
+
+def differences(
+    connection: Connection,
+    tables: MetaData,
+    migrations: Iterable[Migrations],
+    done: Mapping[str, int],
+) -> Differences:
+    """Compares what is declared with what is there.
+
+    Args:
+        connection: to the place.
+        tables: as they should be.
+        migrations: of every owner that has any.
+        done: the last step that was run, by owner.
+    """
+    found = Differences(
+        steps=[
+            (steps.owner, step)
+            for steps in migrations
+            for step in steps.steps
+            if step.number > done.get(steps.owner, 0)
+        ]
+    )
+    there = inspect(connection)
+    names = set(there.get_table_names(tables.schema))
+    for table in tables.sorted_tables:
+        if table.name not in names:
+            found.tables.append(table)
+            continue
+        columns = {c["name"]: c for c in there.get_columns(table.name, tables.schema)}
+        found.columns.extend((table, c) for c in table.columns if c.name not in columns)
+        found.unfilled.extend(
+            (table, name)
+            for name, column in columns.items()
+            if name not in table.columns and not column["nullable"] and column["default"] is None
+        )
+        indexes = {index["name"] for index in there.get_indexes(table.name, tables.schema)}
+        missing = [index for index in table.indexes if index.name not in indexes]
+        found.indexes.extend(sorted(missing, key=lambda index: str(index.name)))
+    return found

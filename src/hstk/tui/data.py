@@ -1,0 +1,113 @@
+"""The file of the app, asked on threads: the only place of the app that has any.
+
+Questions run one after the other on one thread, pages of tables on another, so that a long
+question does not keep a list from scrolling. Every question belongs to a channel («the list»,
+«the detail»), and only the newest of a channel is answered: one that a newer one has overtaken is
+not begun, or its answer is dropped.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Hashable
+from concurrent.futures import Executor, ThreadPoolExecutor
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from hstk.store.ecosystem import Ecosystem
+
+T = TypeVar("T")
+
+
+class Superseded(Exception):
+    """A newer question of the same channel was asked meanwhile."""
+
+
+class Data:
+    """One file or space, opened and asked away from the event loop.
+
+    Args:
+        where: the path of a file, or ``postgresql://...``.
+    """
+
+    def __init__(self, where: str) -> None:
+        self.where = where
+        self._queries = ThreadPoolExecutor(1, "hstk-queries")
+        self._pages = ThreadPoolExecutor(1, "hstk-pages")
+        self._generations: dict[Hashable, int] = {}
+        self._eco: Ecosystem | None = None
+        self._closing = False
+
+    @property
+    def pages(self) -> Executor:
+        """Where tables read their pages."""
+        return self._pages
+
+    @property
+    def eco(self) -> Ecosystem:
+        """The open file; questions wait for it, so they always find it."""
+        if self._eco is None:
+            raise RuntimeError("the file is not open")
+        return self._eco
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the file is open by now."""
+        return self._eco is not None
+
+    async def open(self) -> Ecosystem:
+        """Open the file; questions asked before it is done wait for it.
+
+        Raises:
+            HstkError: the file cannot be used; the message says why and what to do.
+        """
+
+        def opened() -> Ecosystem:
+            import hstk  # half a second of libraries, which the first picture does not wait for
+
+            self._eco = hstk.open(self.where)
+            return self._eco
+
+        return await asyncio.wrap_future(self._queries.submit(opened))
+
+    async def ask(self, channel: Hashable, question: Callable[[Ecosystem], T]) -> T:
+        """The answer to a question, unless the channel is asked a newer one.
+
+        Args:
+            channel: what the answer is for.
+            question: reads from the file, on the thread of questions.
+
+        Raises:
+            Superseded: a newer question was asked; this one was not begun or its answer dropped.
+            HstkError: whatever the question raises.
+        """
+        generation = self._generations.get(channel, 0) + 1
+        self._generations[channel] = generation
+
+        def answer() -> T:
+            if self._closing or self._generations[channel] != generation:
+                raise Superseded
+            return question(self.eco)
+
+        found = await asyncio.wrap_future(self._queries.submit(answer))
+        if self._generations[channel] != generation:
+            raise Superseded
+        return found
+
+    async def write(self, work: Callable[[Ecosystem], T]) -> T:
+        """Do something that changes the file; never dropped, in the order asked.
+
+        Raises:
+            HstkError: whatever the work raises; nothing is then changed.
+        """
+        writing = self._queries.submit(lambda: work(self.eco))
+        # a screen that is closed cancels what it waits for; a write goes on all the same
+        return await asyncio.shield(asyncio.wrap_future(writing))
+
+    def close(self) -> None:
+        """Finish every write, drop the questions that wait, and close the file."""
+        self._closing = True
+        self._queries.shutdown()
+        self._pages.shutdown(cancel_futures=True)
+        if self._eco is not None:
+            self._eco.close()

@@ -1,0 +1,1 @@
+"""The screens: each knows its viewmodel, its widgets and the commands, and no other screen."""

@@ -1,0 +1,304 @@
+"""Adding and editing a record of any kind, in a form made from its fields."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, ClassVar
+from uuid import UUID
+
+from textual import events, on
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from hstk.core.entity import Entity
+from hstk.core.errors import Conflict, Rejected
+from hstk.core.language import say
+from hstk.tui.commands import bindings
+from hstk.tui.screens.base import HstkScreen
+from hstk.tui.screens.conflict import ConflictScreen
+from hstk.tui.screens.dialogs import QuestionScreen
+from hstk.tui.screens.form_rows import FieldRow, PicksRow, row_for
+from hstk.tui.viewmodel.editing import Pick
+from hstk.tui.viewmodel.form import Clash, FormModel, clashes, form_model, rebased, save
+from hstk.tui.viewmodel.references import Suggestion, exactly, suggest
+from hstk.tui.widgets.lines import drawable
+
+
+class FormScreen(HstkScreen[UUID | None]):
+    """A form; it ends with the id of what was saved, or None.
+
+    Args:
+        kind: of the record.
+        record: its id, or None for a new one.
+        title: what a new record is called.
+    """
+
+    place = "form"
+    editing = True
+    CSS_PATH = "form.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings("form"),
+        Binding("down", "app.focus_next", show=False, id="form.down"),
+        Binding("up", "app.focus_previous", show=False, id="form.up"),
+    ]
+
+    def __init__(self, kind: str, record: UUID | None = None, title: str = "") -> None:
+        super().__init__()
+        self._kind = kind
+        self._record = record
+        self._title = title
+        self._model: FormModel | None = None
+        self._saving = False
+
+    def compose_body(self) -> Iterable[Widget]:
+        """The fields, and a line of help for the one that has the focus."""
+        yield VerticalScroll(Static("…"), id="fields", can_focus=False)
+        yield Static("", id="about", markup=False)
+
+    @property
+    def tab(self) -> str:
+        """The tab of the kind."""
+        return self._kind
+
+    @property
+    def dirty(self) -> bool:
+        """Whether leaving would lose something."""
+        return self._model is not None and bool(self._model.changed)
+
+    @property
+    def rows(self) -> list[FieldRow]:
+        """The fields, in order."""
+        return list(self.query(FieldRow))
+
+    def reload(self) -> None:
+        """Read the record, once: what was typed is not read over."""
+        if self._model is None:
+            kind, record, title = self._kind, self._record, self._title
+            self.ask(
+                "form", lambda eco: form_model(eco, kind, record, title), self._show, self._cannot
+            )
+
+    def _cannot(self, error: Exception) -> None:
+        self.hstk.tell_error(error)
+        self.dismiss(None)
+
+    async def _show(self, model: FormModel) -> None:
+        self._model = model
+        fields = self.query_one("#fields", VerticalScroll)
+        widgets: list[Widget] = []
+        for section, specs in model.sections:
+            if section:
+                widgets.append(Static(Content(drawable(section)), classes="section"))
+            widgets += [row_for(spec, model) for spec in specs]
+        async with fields.batch():
+            await fields.remove_children()
+            await fields.mount_all(widgets)
+        self._tell_state()
+        first = next((row for row in self.rows if not model.state(row.field.name)), None)
+        (first or self.rows[0]).editor.focus()
+
+    def _tell_state(self) -> None:
+        fields, model = self.query_one("#fields"), self._model
+        if model is None:
+            return
+        fields.border_title = Content(model.title)
+        errors = len(model.errors) + len(model.general)
+        parts = [say(f"{errors} lỗi", f"{errors} errors")] if errors else []
+        if model.changed:
+            parts.append(say("● chưa lưu", "● not saved"))
+        fields.border_subtitle = Content(" · ".join(parts))
+        fields.set_class(bool(errors), "-wrong")
+
+    # -- typing
+
+    @on(FieldRow.Edited)
+    def _edited(self) -> None:
+        self._tell_state()
+
+    def on_descendant_focus(self) -> None:
+        """Explain the field that has the focus now."""
+        row = self._row_of(self.focused)
+        text = row.field.help if row is not None else ""
+        self.query_one("#about", Static).update(Content(drawable(text)))
+
+    def on_descendant_blur(self, event: events.DescendantBlur) -> None:
+        """Judge the field that was left, if it really was."""
+        row = self._row_of(event.widget)
+        if row is not None:
+            self.call_later(self._left, row)
+
+    def _left(self, row: FieldRow) -> None:
+        if self._row_of(self.focused) is row or not row.is_attached or self._model is None:
+            return
+        if isinstance(row, PicksRow):
+            row.offer(())
+            if row.picks.text.strip() and row.field.choices is None:
+                self._settle([row], lambda: self._judge(row))
+                return
+        self._judge(row)
+
+    def _judge(self, row: FieldRow) -> None:
+        row.finish()
+        self._tell_state()
+
+    def _row_of(self, widget: Widget | None) -> FieldRow | None:
+        if widget is None:
+            return None
+        return next((w for w in widget.ancestors_with_self if isinstance(w, FieldRow)), None)
+
+    # -- references
+
+    @on(PicksRow.Wanted)
+    def _suggest(self, message: PicksRow.Wanted) -> None:
+        row, text, kinds = message.row, message.text, message.row.field.targets
+
+        def offer(found: list[Suggestion]) -> None:
+            if row.is_attached and row.picks.text == text:
+                row.offer(found)
+
+        self.ask("suggestions", lambda eco: suggest(eco, kinds, text), offer)
+
+    @on(PicksRow.AddWanted)
+    def _add(self, message: PicksRow.AddWanted) -> None:
+        row, kind, text = message.row, message.kind, message.text
+
+        def pick(record: UUID) -> None:
+            self.ask("added", lambda eco: eco.titles([record]).get(record, text), lambda title:
+                     row.pick(Pick(record, title)))  # fmt: skip
+            row.editor.focus()
+
+        self.hstk.open_form(kind, title=text, then=pick)
+
+    def _settle(self, rows: list[PicksRow], then: Any) -> None:
+        """Pick what has exactly the typed title, where something is typed and not picked."""
+        wanted = {row.field.name: (row.field.targets, row.picks.text.strip()) for row in rows}
+
+        def settle(found: dict[str, Pick | None]) -> None:
+            for row in rows:
+                pick = found[row.field.name]
+                if pick is not None and row.is_attached:
+                    row.pick(pick)
+            then()
+
+        self.ask(
+            "exactly",
+            lambda eco: {name: exactly(eco, *asked) for name, asked in wanted.items()},
+            settle,
+        )
+
+    # -- saving
+
+    def action_save(self) -> None:
+        """Save, when everything is right; else go to the first error."""
+        if self._model is None or self._saving:
+            return
+        loose = [
+            row
+            for row in self.rows
+            if isinstance(row, PicksRow) and row.picks.text.strip() and row.field.choices is None
+        ]
+        if loose:
+            self._settle(loose, self._save)
+        else:
+            self._save()
+
+    def _save(self) -> None:
+        model = self._model
+        if model is None or self._saving:
+            return
+        record = model.record()
+        self._show_errors()
+        if record is None:
+            return
+        self._saving = True
+        self.hstk.write(lambda eco: save(eco, model, record), self._saved, self._refused)
+
+    def _show_errors(self) -> None:
+        model = self._model
+        if model is None:
+            return
+        for row in self.rows:
+            row.show_error()
+        self._tell_state()
+        if model.general:
+            self.hstk.tell("\n".join(model.general), severity="error")
+        self.action_next_error(first=True)
+
+    def action_next_error(self, *, first: bool = False) -> None:
+        """Go to the next field that is wrong."""
+        model = self._model
+        wrong = [row for row in self.rows if model and row.field.name in model.errors]
+        if not wrong:
+            return
+        current = self._row_of(self.focused)
+        place = (wrong.index(current) + 1) % len(wrong) if current in wrong and not first else 0
+        wrong[place].editor.focus()
+
+    def _saved(self, record: Entity) -> None:
+        added = self._record is None
+        label = type(record).spec.label.lower()
+        self.hstk.tell(
+            say(
+                f"Đã {'thêm' if added else 'lưu'} {label}. Ctrl+Z để hoàn tác.",
+                f"{label.capitalize()} {'added' if added else 'saved'}. Ctrl+Z takes it back.",
+            )
+        )
+        self.dismiss(record.id)
+
+    def _refused(self, error: Exception) -> None:
+        """Keep what was typed, and show what is wrong with it."""
+        self._saving = False
+        model = self._model
+        if isinstance(error, Conflict) and model is not None:
+            differences, kind = error.differences, model.kind
+            self.ask("clash", lambda eco: clashes(eco, kind, differences), self._settle_conflict)
+        elif isinstance(error, Rejected) and model is not None:
+            model.take(error.problems)
+            self._show_errors()
+        else:
+            self.hstk.tell_error(error)
+
+    def _settle_conflict(self, found: list[Clash]) -> None:
+        def settle(theirs: set[str] | None) -> None:
+            model = self._model
+            if theirs is not None and model is not None:
+                self.ask("rebase", lambda eco: rebased(eco, model, theirs), self._go_on)
+
+        self.app.push_screen(ConflictScreen(found), settle)
+
+    async def _go_on(self, model: FormModel) -> None:
+        """Go on from the record as the other left it, and save what remains to be saved."""
+        await self._show(model)
+        self.action_save()
+
+    # -- leaving
+
+    async def action_back(self) -> None:
+        """Leave; ask first when something would be lost."""
+        if not self.dirty:
+            self.dismiss(None)
+            return
+
+        def leave(answer: str | None) -> None:
+            if answer == "save":
+                self.action_save()
+            elif answer == "leave":
+                self.dismiss(None)
+
+        self.app.push_screen(leaving_question(), leave)
+
+
+def leaving_question() -> QuestionScreen:
+    """Asks what becomes of a form with changes."""
+    return QuestionScreen(
+        say("Chưa lưu", "Not saved"),
+        say("Những gì vừa gõ chưa được lưu.", "What you typed is not saved yet."),
+        [
+            ("save", say("Lưu", "Save")),
+            ("leave", say("Bỏ, không lưu", "Leave without saving")),
+            ("stay", say("Gõ tiếp", "Stay here")),
+        ],
+    )

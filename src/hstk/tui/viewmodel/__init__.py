@@ -1,0 +1,1 @@
+"""What screens show and accept, as plain values: nothing here knows Textual."""

@@ -1,0 +1,152 @@
+"""One record to read: its fields by section, and the records that refer to it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from rich.cells import cell_len
+
+from hstk.core.entity import Entity, FieldSpec, FieldType
+from hstk.core.language import say
+from hstk.tui.viewmodel.lines import wrapped
+from hstk.tui.viewmodel.values import Names
+from hstk.tui.widgets.lines import cut, drawable
+
+if TYPE_CHECKING:
+    from hstk.store.ecosystem import Ecosystem
+
+MOST_RELATED = 5
+"""Records that refer to this one, of one kind, that are shown."""
+_WIDEST_LABEL = 26
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One value of a record, or a heading.
+
+    Args:
+        label: of the field; text: its value, of several lines perhaps.
+        target: id of the record it leads to, or "".
+        heading: whether the label is a heading, without a value.
+    """
+
+    label: str
+    text: str = ""
+    target: str = ""
+    heading: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnLine:
+    """A line of the detail: a label and a text, a heading alone; ``target`` makes it a link."""
+
+    label: str
+    text: str
+    target: str = ""
+    heading: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DetailView:
+    """A record to read.
+
+    Args:
+        record: it.
+        title: its name; kind: label of its kind.
+        pieces: what there is to read, in order.
+    """
+
+    record: Entity
+    title: str
+    kind: str
+    pieces: tuple[Piece, ...]
+
+    def lines(self, width: int) -> list[DrawnLine]:
+        """The pieces as lines of a width, long texts wrapped beside their labels.
+
+        Args:
+            width: cells of a line.
+        """
+        labels = [piece.label for piece in self.pieces if not piece.heading]
+        longest = max((cell_len(drawable(label)) for label in labels), default=0)
+        room = min(longest, _WIDEST_LABEL, max(8, width // 3))
+        drawn = []
+        for piece in self.pieces:
+            if piece.heading:
+                drawn.append(DrawnLine(piece.label, "", heading=True))
+                continue
+            names = wrapped(piece.label, room)
+            texts = wrapped(piece.text, max(8, width - room - 2))
+            for place in range(max(len(names), len(texts))):
+                name = names[place] if place < len(names) else ""
+                text = texts[place] if place < len(texts) else ""
+                target = piece.target if place == 0 else ""
+                drawn.append(DrawnLine(cut(name, room) + "  ", text, target))
+        return drawn
+
+
+def detail_view(eco: Ecosystem, record: UUID) -> DetailView:
+    """A record with the names of what it refers to, and what refers to it.
+
+    Raises:
+        NotFound: it is gone.
+    """
+    found = eco.get(record)
+    names = Names.of(eco, [found])
+    kind = type(found)
+    title = eco.titles([found.id]).get(found.id, "")
+    return DetailView(
+        found, title, kind.spec.label, (*_fields(found, names), *_related(eco, found))
+    )
+
+
+def _fields(record: Entity, names: Names) -> list[Piece]:
+    pieces: list[Piece] = []
+    section = ""
+    for field in type(record).fields.values():
+        value = getattr(record, field.name)
+        if field.shown.hidden or value in (None, "", ()):
+            continue
+        if field.section != section:
+            section = field.section
+            pieces.append(Piece(section or say("Khác", "Other"), heading=True))
+        if field.type is FieldType.REFS:
+            pieces += [Piece(field.label, names(id_), str(id_)) for id_ in value]
+        else:
+            target = str(value) if field.type is FieldType.REF else ""
+            pieces.append(Piece(field.label, names.show(field, value), target))
+    return pieces
+
+
+def _related(eco: Ecosystem, record: Entity) -> list[Piece]:
+    """The records that refer to this one through a field that is quick to look up."""
+    pieces: list[Piece] = []
+    own = type(record).spec.kind
+    for kind in eco.kinds.values():
+        for field in kind.fields.values():
+            if field.type is not FieldType.REF or not field.stored.index:
+                continue
+            if field.targets and own not in field.targets:
+                continue
+            pieces += _referring(eco, kind, field, record.id)
+    if pieces:
+        pieces.insert(0, Piece(say("Liên quan", "Related"), heading=True))
+    return pieces
+
+
+def _referring(
+    eco: Ecosystem, kind: type[Entity], field: FieldSpec, record: UUID
+) -> Sequence[Piece]:
+    found = eco.find(kind, f"{field.name} = {record}", sort="-id", limit=MOST_RELATED + 1)
+    if not found:
+        return ()
+    titles = eco.titles(one.id for one in found)
+    pieces = [
+        Piece(kind.spec.label, titles.get(one.id, ""), str(one.id)) for one in found[:MOST_RELATED]
+    ]
+    if len(found) > MOST_RELATED:
+        pieces.append(Piece("", say("… còn nữa", "… and more")))
+    return pieces

@@ -1,0 +1,116 @@
+"""Finding the record that a field shall refer to, from what is typed without marks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from hstk.core.entity import Entity
+from hstk.core.errors import NotFound
+from hstk.core.language import say
+from hstk.core.text import fold
+from hstk.tui.viewmodel.editing import Pick
+from hstk.tui.viewmodel.values import Names
+
+if TYPE_CHECKING:
+    from hstk.core.choices import Choice
+    from hstk.store.ecosystem import Ecosystem
+
+MOST = 7
+"""Suggestions that are offered at a time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """One thing that can be picked.
+
+    Args:
+        pick: what is picked; note: what tells it from others of the same name.
+        add: a kind instead, of which a new record of this title is to be made; "" for a pick.
+    """
+
+    pick: Pick
+    note: str = ""
+    add: str = ""
+
+
+def suggest(eco: Ecosystem, kinds: Sequence[str], text: str) -> list[Suggestion]:
+    """Records that the text may mean, the best first, and adding one of that name.
+
+    Args:
+        eco: the open file.
+        kinds: those that the field may refer to; none means any.
+        text: what is typed; "" offers the newest.
+    """
+    text = text.strip()
+    wanted = [eco.kind(name) for name in kinds]
+    ids = _found(eco, wanted, text) if text else _newest(eco, wanted)
+    records = []
+    for id_ in ids[:MOST]:
+        try:
+            records.append(eco.get(id_))
+        except NotFound:  # deleted since it was found
+            continue
+    titles = eco.titles(record.id for record in records)
+    names = Names.of(eco, records)
+    found = [
+        Suggestion(
+            Pick(record.id, titles.get(record.id, "")), _note(record, names, len(kinds) != 1)
+        )
+        for record in records
+    ]
+    if text and not any(fold(one.pick.title) == fold(text) for one in found):
+        found += [_to_add(kind, text) for kind in wanted[:2]]
+    return found
+
+
+def _to_add(kind: type[Entity], text: str) -> Suggestion:
+    label = kind.spec.label.lower()
+    title = say(f"+ Thêm {label} «{text}»", f"+ Add {label} “{text}”")
+    return Suggestion(Pick(None, title), add=kind.spec.kind)
+
+
+def exactly(eco: Ecosystem, kinds: Sequence[str], text: str) -> Pick | None:
+    """The one record that has this very title, marks aside, or this id; None if there is none."""
+    try:
+        record = eco.resolve(text, *(eco.kind(name) for name in kinds))
+    except NotFound:
+        return None
+    return Pick(record.id, eco.titles([record.id]).get(record.id, text))
+
+
+def among(choices: Iterable[Choice], text: str) -> list[Suggestion]:
+    """Choices of a pick list that have every word of the text; all when nothing is typed."""
+    words = fold(text).split()
+    return [
+        Suggestion(Pick(choice, choice.label))
+        for choice in choices
+        if all(word in fold(choice.label) for word in words)
+    ]
+
+
+def _found(eco: Ecosystem, kinds: Sequence[type[Entity]], text: str) -> list[UUID]:
+    if not kinds:
+        return [hit.id for hit in eco.search(text, limit=MOST)]
+    hits = [eco.search(text, kind=kind, limit=MOST) for kind in kinds]
+    # a kind with many matches leaves room for the others
+    rounds = (row for place in range(MOST) for row in (hit[place : place + 1] for hit in hits))
+    return [hit.id for row in rounds for hit in row]
+
+
+def _newest(eco: Ecosystem, kinds: Sequence[type[Entity]]) -> list[UUID]:
+    found = [one.id for kind in kinds for one in eco.find(kind, sort="-id", limit=MOST)]
+    return sorted(found, reverse=True)  # ids begin with the time
+
+
+def _note(record: Entity, names: Names, with_kind: bool) -> str:
+    kind = type(record)
+    values = [
+        names.show(field, getattr(record, field.name))
+        for field in kind.fields.values()
+        if field.shown.column and not field.shown.hidden and field.name not in kind.spec.title
+    ]
+    label = [kind.spec.label] if with_kind else []
+    return " · ".join(label + [value for value in values if value][:2])
