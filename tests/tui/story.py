@@ -174,8 +174,8 @@ def small(path: Path) -> str:
                     startup=startup.id,
                     source=fund.id,
                     state=FundingState.APPROVED,
-                    decided_on=date(2023, 9, 1),
-                    approved=50_000_000,
+                    approved_on=date(2023, 9, 1),
+                    amount_approved=50_000_000,
                 )
             )
             for what, due in (

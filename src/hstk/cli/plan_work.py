@@ -160,13 +160,15 @@ def _task(eco: Ecosystem, given: str, year: int | None) -> Task:
         NotFound: none; with the codes there are.
     """
     from hstk.core.errors import Ambiguous, NotFound
-    from hstk.core.text import closest
+    from hstk.core.text import closest, fold
     from hstk.kinds import Task
 
     tasks = tasks_of(eco, plan_of(eco, year or chosen_year(eco)))
-    for task in tasks:
-        if task.code == given:
-            return task
+    named = [t for t in tasks if t.code == given] or [
+        t for t in tasks if fold(t.title) == fold(given.strip())
+    ]
+    if len(named) == 1:
+        return named[0]
     try:
         found = eco.resolve(given, Task)
     except Ambiguous:

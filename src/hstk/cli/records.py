@@ -10,7 +10,7 @@ import click
 
 from hstk.cli.bilingual import argument, command
 from hstk.cli.cells import cells, padded, wrapped
-from hstk.cli.output import line, note, print_json, width
+from hstk.cli.output import line, lines, note, print_json, width
 from hstk.cli.parameters import complete_field, id_argument, kind_argument, reason_option
 from hstk.cli.session import Session
 from hstk.core.language import say
@@ -242,7 +242,8 @@ def _print(eco: Ecosystem, record: Entity) -> None:
     from hstk.exchange.records_json import references
 
     titles = eco.titles({record.id, *references([record])})
-    line(f"{record.spec.label}: {titles.get(record.id, '')}  [{ending(record.id)}]")
+    head = f"{record.spec.label}: {titles.get(record.id, '')}  [{ending(record.id)}]"
+    lines(wrapped(head, width()))
     sections: dict[str, list[tuple[str, str]]] = {"": [(say("Mã số", "Id"), str(record.id))]}
     for name, field in record.fields.items():
         text = shown(field, getattr(record, name), lambda id_: titles.get(id_, ending(id_)))

@@ -314,7 +314,7 @@ def _all_at_once(
     except ValidationError as others:
         problems += [
             InitErrorDetails(
-                type=PydanticCustomError(found["type"], found["msg"], found.get("ctx")),  # type: ignore[arg-type]  # any text will do
+                type=PydanticCustomError(found["type"], found["msg"], found.get("ctx")),
                 loc=found["loc"],
                 input=found["input"],
             )

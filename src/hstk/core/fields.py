@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import BeforeValidator, Field
+from pydantic_core import PydanticCustomError
 
 from hstk.core.choices import Choice
 from hstk.core.language import say
@@ -140,6 +141,17 @@ class FieldSpec:
         if self.shown.search is not None:
             return self.shown.search
         return int(self.type in (FieldType.LINE, FieldType.TEXT, FieldType.LINES))
+
+
+def misfit(message: str, field: str) -> PydanticCustomError:
+    """The error for values that do not fit together, to be raised by a validator of a kind.
+
+    Args:
+        message: what is wrong and how to mend it, in the current language.
+        field: the field to mend it in; the message is shown there.
+    """
+    context = {"message": message, "field": field}
+    return PydanticCustomError("misfit", "{message}", context)
 
 
 def pair(text: str) -> str:

@@ -7,7 +7,8 @@
     kind_of in (fair, startup_day) and not (ends_on is null)
 
 A value without quotes runs to the next ``and``, ``or``, comma or bracket, so most names need
-none. ``=`` on a field of several values asks whether the value is one of them.
+none. ``=`` on a field of several values asks whether the value is one of them. What is left empty
+is null, text as well; ``!=`` and ``not`` hold for whatever ``=`` does not, the empty included.
 """
 
 from __future__ import annotations
@@ -124,7 +125,8 @@ _TOKEN = re.compile(
     )""",
     re.VERBOSE,
 )
-_KEYWORDS = {"and", "or", "not", "in", "is", "null"}
+_ENDS = {"and", "or"}
+"""Words at which a value without quotes ends; "in" may be a word of a name."""
 _FIELD = re.compile(r"[a-z_][a-z0-9_]*(\.[a-z_][a-z0-9_]*)*\Z")
 
 
@@ -211,12 +213,14 @@ class _Reader:
         if token is not None and token.sort == "quoted":
             self.at += 1
             return re.sub(r"\\(.)", r"\1", token.text[1:-1])
-        start = self.at
-        while (token := self.peek()) and token.sort == "word" and token.text not in _KEYWORDS:
+        words = []
+        while (token := self.peek()) and token.sort == "word" and token.text.lower() not in _ENDS:
+            words.append(token.text)
             self.at += 1
-        if self.at == start:
+        if not words:
             self.fail(say("cần một giá trị", "expected a value"))
-        return " ".join(word.text for word in self.tokens[start : self.at])
+        value = " ".join(words)
+        return "" if value.lower() == "null" else value
 
     def peek(self) -> _Token | None:
         return self.tokens[self.at] if self.at < len(self.tokens) else None
@@ -234,14 +238,17 @@ class _Reader:
 
     def fail(self, message: str) -> NoReturn:
         token = self.peek()
-        start = token.start if token else len(self.expression)
+        hint = say(
+            "Ví dụ: stage = idea and founded_on >= 2022-01-01",
+            "Example: stage = idea and founded_on >= 2022-01-01",
+        )
+        self._refuse(message, token.start if token else len(self.expression), hint)
+
+    def _refuse(self, message: str, at: int, hint: str) -> NoReturn:
         raise BadFilter(
             say("Không đọc được bộ lọc: ", "The filter cannot be read: ")
-            + f"{message}\n  {self.expression}\n  {' ' * start}^",
-            hint=say(
-                "Ví dụ: stage = idea and founded_on >= 2022-01-01",
-                "Example: stage = idea and founded_on >= 2022-01-01",
-            ),
+            + f"{message}\n  {self.expression}\n  {' ' * at}^",
+            hint=hint,
         )
 
     def _tokens(self) -> Iterator[_Token]:
@@ -251,14 +258,10 @@ class _Reader:
             if match is None:
                 if not self.expression[position:].strip():
                     return
-                raise BadFilter(
-                    say(
-                        f"Không đọc được bộ lọc từ: {self.expression[position:].strip()}",
-                        f"The filter cannot be read from: {self.expression[position:].strip()}",
-                    ),
-                    hint=say(
-                        "Dấu nháy phải được đóng lại.", "A quotation mark must be closed again."
-                    ),
+                self._refuse(
+                    say("chỗ này", "here"),
+                    position,
+                    say("Dấu nháy phải được đóng lại.", "A quotation mark must be closed again."),
                 )
             sort = match.lastgroup or ""
             yield _Token(sort, match[sort], match.start(sort))

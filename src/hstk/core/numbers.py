@@ -1,8 +1,9 @@
-"""Numbers as Vietnamese readers write them: "1.250" people, "62,5" per cent.
+"""Numbers as people write them: "1.250" people, "62,5" per cent.
 
-A dot groups thousands and a comma begins decimals. Text also comes from programs that write
-English, so what could mean two numbers is refused, never guessed. Amounts of money have their own
-reader, see :mod:`hstk.core.money`.
+In Vietnamese a comma begins decimals and a dot groups thousands, in English the other way round,
+and text comes from programs of both kinds. The decimal mark of the current language is that; the
+other mark is where it cannot be anything else ("12.5"), and what could mean two numbers ("2.000")
+is refused, never guessed. Amounts of money have their own reader, see :mod:`hstk.core.money`.
 """
 
 from __future__ import annotations
@@ -10,16 +11,16 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from hstk.core.language import say
+from hstk.core.language import language, say
 
 LARGEST: Final = 2**63 - 1
 """The largest whole number that both databases keep."""
 
 _GROUPS: Final = r"[1-9][0-9]{0,2}(?:(?: [0-9]{3})+|(?:\.[0-9]{3})+|(?:,[0-9]{3})+)"
-_WHOLE: Final = re.compile(rf"[+-]?(?:[0-9]{{1,30}}|{_GROUPS})")
+_WHOLE: Final = re.compile(rf"[+-]?(?:[0-9]{{1,40}}|{_GROUPS})")
 _ROUND: Final = re.compile(r"([+-]?[0-9]+)[.,]0+")  # how spreadsheets write a whole number
 _GROUPED: Final = re.compile(rf"[+-]?{_GROUPS}")
-_UNCLEAR: Final = re.compile(r"([+-]?[1-9][0-9]{0,2})[.,]([0-9]{3})")
+_THREE: Final = re.compile(r"([+-]?[1-9][0-9]{0,2})([.,])([0-9]{3})")
 _VIETNAMESE: Final = re.compile(r"([+-]?[0-9]+|[+-]?[0-9]{1,3}(?:[. ][0-9]{3})+),([0-9]+)")
 _ENGLISH: Final = re.compile(r"([+-]?[0-9]{1,3}(?:,[0-9]{3})+)\.([0-9]+)")
 _MARKS: Final = re.compile("[., ]")
@@ -44,13 +45,15 @@ def read_number(text: str) -> float | str:
     Raises:
         ValueError: it could mean two numbers.
     """
-    if unclear := _UNCLEAR.fullmatch(text):
-        whole, decimals = unclear[1] + unclear[2], unclear[2].rstrip("0") or "0"
-        decimals += "0" if len(decimals) == 3 else ""  # three digits would be unclear again
+    if three := _THREE.fullmatch(text):
+        mark = "," if language() == "vi" else "."
+        if three[2] == mark:
+            return float(f"{three[1]}.{three[3]}")
+        whole, decimals = three[1] + three[3], three[3].rstrip("0") or "0"
         raise ValueError(
             say(
-                f"«{text}» có thể hiểu theo hai cách; ghi {whole} hoặc {unclear[1]},{decimals}",
-                f"“{text}” could mean two numbers; write {whole} or {unclear[1]}.{decimals}",
+                f"«{text}» có thể hiểu theo hai cách; ghi {whole} hoặc {three[1]}{mark}{decimals}",
+                f"“{text}” could mean two numbers; write {whole} or {three[1]}{mark}{decimals}",
             )
         )
     if _GROUPED.fullmatch(text):

@@ -32,14 +32,24 @@ def checked(kind: type[E], values: Mapping[str, Any], *, where: str = "") -> E:
         raise Rejected(problems_in(error, kind, where=where)) from None
 
 
-def problems_in(error: ValidationError, kind: type[Entity], *, where: str = "") -> list[Problem]:
-    """Every finding of ``error`` as a problem, in the current language."""
+def problems_in(
+    error: ValidationError, kind: type[Entity], *, where: str = "", field: str = ""
+) -> list[Problem]:
+    """Every finding of ``error`` as a problem, in the current language.
+
+    Args:
+        error: what pydantic found.
+        kind: the class.
+        where: the line, row or file the values come from.
+        field: the field, when a value was checked alone.
+    """
     problems: list[Problem] = []
     for found in error.errors(include_url=False):
         # a rule over several fields has no place of its own, but may name the field to mend
         about = found.get("ctx", {}).get("field", "")
-        name = str(found["loc"][0]) if found["loc"] else about
-        given = "" if found["type"] == "missing" or not found["loc"] else _brief(found["input"])
+        name = field or (str(found["loc"][0]) if found["loc"] else about)
+        whole = found["type"] == "missing" or not (found["loc"] or field)
+        given = "" if whole else _brief(found["input"])
         problems.append(Problem(name, _message(kind, name, found), given, where))
     return problems
 

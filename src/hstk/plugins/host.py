@@ -205,7 +205,8 @@ class _Plugin:
     def _manager(self) -> pluggy.PluginManager:
         module = self._entry.load()
         for hook in vars(HstkSpec):
-            if hasattr(module, hook) and not hasattr(getattr(module, hook), "hstk_impl"):
+            given = getattr(module, hook, None) if hook.startswith("hstk_") else None
+            if given is not None and not hasattr(given, "hstk_impl"):
                 raise PluginTrouble(
                     say(f"{hook} thiếu dấu @hookimpl", f"{hook} is not marked with @hookimpl")
                 )

@@ -54,9 +54,9 @@ _EXPERTISE = (
     ("Kế toán trưởng", "TÀU"),
 )
 _NATIVES = (
-    *(("Chủ doanh nghiệp", PersonGroup.ENTREPRENEUR) for _ in range(12)),
-    *(("Sinh viên", PersonGroup.STUDENT) for _ in range(9)),
-    *(("Nhân viên văn phòng", PersonGroup.YOUTH) for _ in range(5)),
+    *(("Chủ doanh nghiệp", PersonGroup.ENTREPRENEUR) for _ in range(16)),
+    *(("Sinh viên", PersonGroup.STUDENT) for _ in range(12)),
+    *(("Nhân viên văn phòng", PersonGroup.YOUTH) for _ in range(8)),
 )
 _CITIES = ("Thành phố Hồ Chí Minh", "Đà Nẵng", "Hà Nội", "Cần Thơ")
 
@@ -89,7 +89,7 @@ def add_cast(draft: Draft) -> None:
                 )
             )
         )
-    for _ in range(46):
+    for _ in range(90):
         draft.youths.append(
             draft.add(
                 draft.people.islander(

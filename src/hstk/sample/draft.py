@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
+from uuid import UUID
 
 from hstk.core.entity import Entity
 from hstk.kinds import (
@@ -96,6 +98,18 @@ class Draft:
             return next(unit for unit in self.units.values() if unit.id == found.successor)
         return found
 
-    def task(self, code: str, day: date) -> Task | None:
-        """The task that a day's work serves, if there is a plan for the year."""
-        return self.tasks.get((day.year, code))
+    def meant(self, given: str) -> UUID:
+        """The id of what is called "startup rong", "expert 2" and the like."""
+        sort, _, short = given.partition(" ")
+        if sort in ("expert", "native"):
+            people = self.experts if sort == "expert" else self.natives
+            return people[int(short)].id
+        found: dict[str, Mapping[str, Entity]] = {
+            "event": self.events,
+            "officer": self.officers,
+            "owner": self.owners,
+            "producer": self.producers,
+            "product": self.products,
+            "startup": self.startups,
+        }
+        return found[sort][short].id

@@ -47,8 +47,8 @@ _GIVEN = {
 }
 _JOBS = """
     Trồng tỏi và hành, Đi biển, Buôn bán nhỏ, Nội trợ, Chế biến hải sản, Lái tàu chở khách,
-    Làm dịch vụ lưu trú, Giáo viên, Thợ xây, Thợ máy tàu, Sinh viên, Công nhân,
-    Hướng dẫn viên du lịch, Bán hàng trực tuyến, Lặn biển
+    Làm dịch vụ lưu trú, Giáo viên, Thợ xây, Thợ máy tàu, Công nhân, Hướng dẫn viên du lịch,
+    Bán hàng trực tuyến, Lặn biển
 """
 _BIRTHS = tuple(PartialDate(str(year)) for year in range(1950, 2009))
 _NUMBERS = 10_000_000
@@ -144,7 +144,7 @@ class People:
                 birth=birth,
                 groups=(PersonGroup.YOUTH if birth > "1990" else PersonGroup.PRODUCER,),
                 residence=Residence.LOCAL,
-                job=job,
+                job="Sinh viên" if birth > "2003" else job,
                 phone=self._phone(),
                 address=_address(village),
                 admin_unit=village.id,

@@ -80,7 +80,7 @@ def add_units(draft: Draft) -> None:
     """The units of the plan of 2023 and their successors, with both plans."""
     eco = draft.eco
     for path, year in ((PLAN_FILE, 2023), (_PLAN_2026, 2026)):
-        plan = load_plan(eco, path).plan
+        plan = load_plan(eco, path, reason=f"Dữ liệu mẫu: kế hoạch năm {year}").plan
         draft.plans[year] = plan
         draft.tasks |= {(year, task.code): task for task in eco.find(Task, where(plan=plan.id))}
     found = {unit.name: unit for unit in eco.find(Organization)}

@@ -132,11 +132,12 @@ def _referrers(
         target = own.c[field.name]
         chosen = select(own.c.id, target).where(target.is_not(None))
     run = writer.connection.execute
-    if len(ids) > PORTION and len(run(chosen.limit(len(ids))).all()) < len(ids):
-        # fewer references than records that go: reading them all is the shorter way
-        wanted = set(ids)
-        yield from ((row[0], row[1]) for row in run(chosen) if row[1] in wanted)
-        return
+    if len(ids) > PORTION:
+        every = run(chosen.limit(len(ids))).all()
+        if len(every) < len(ids):  # fewer references than records that go: those are all
+            wanted = set(ids) if every else ()
+            yield from ((row[0], row[1]) for row in every if row[1] in wanted)
+            return
     for some in portions(ids):
         yield from ((row[0], row[1]) for row in run(chosen.where(target.in_(some))))
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import ValidationError
-from sqlalchemy import Connection, func, select
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy import Connection, Dialect, func, select
+from sqlalchemy.exc import DatabaseError, OperationalError
 
 from hstk.core.errors import HstkError
 from hstk.core.language import say
@@ -63,6 +63,8 @@ def _of(code: str, check: Callable[[], Iterator[Finding]]) -> list[Finding]:
             else:
                 more += 1
     except DatabaseError as error:
+        if isinstance(error, OperationalError):  # locked, or the server is gone
+            raise
         found.append(
             Finding(
                 code, "error", say(f"không đọc hết được: {error.orig}", f"unreadable: {error.orig}")
@@ -157,9 +159,7 @@ def _references(eco: Ecosystem, connection: Connection) -> Iterator[Finding]:
                 pairs = link.join(bound.table, bound.table.c.id == link.c.source).join(
                     record, record.c.id == link.c.target
                 )
-                wrong = (
-                    select(func.count()).select_from(pairs).where(link.c.field == field.name)
-                )
+                wrong = select(func.count()).select_from(pairs).where(link.c.field == field.name)
             wrong = wrong.where(record.c.kind.not_in(field.targets))
             if count := connection.execute(wrong).scalar_one():
                 sound = False
@@ -181,9 +181,10 @@ def _values(eco: Ecosystem, connection: Connection) -> Iterator[Finding]:
     checked = 0
     sound = True
     for bound in eco.binding.by_name.values():
-        readers = _readers(bound, connection)
         names = ", ".join(connection.dialect.identifier_preparer.quote(n) for n in bound.names)
-        for row in connection.exec_driver_sql(f"SELECT {names} FROM {bound.table.name}"):
+        rows = connection.exec_driver_sql(f"SELECT {names} FROM {bound.table.name}")
+        readers = _readers(bound, connection.dialect, rows.context.cursor.description)
+        for row in rows:
             checked += 1
             try:
                 bound.kind.model_validate(
@@ -199,12 +200,13 @@ def _values(eco: Ecosystem, connection: Connection) -> Iterator[Finding]:
         yield Finding("values", "ok", say(f"{checked} bản ghi hợp lệ", f"{checked} valid records"))
 
 
-def _readers(bound: Bound, connection: Connection) -> list[tuple[str, Callable[[Any], Any] | None]]:
+def _readers(
+    bound: Bound, dialect: Dialect, description: Sequence[Any]
+) -> list[tuple[str, Callable[[Any], Any] | None]]:
     """How each column becomes a Python value; apart, so that one that fails can be told."""
-    dialect = connection.dialect
     return [
-        (name, bound.table.c[name].type.dialect_impl(dialect).result_processor(dialect, None))
-        for name in bound.names
+        (name, bound.table.c[name].type.dialect_impl(dialect).result_processor(dialect, given[1]))
+        for name, given in zip(bound.names, description, strict=True)
     ]
 
 
@@ -221,9 +223,21 @@ def _invalid(bound: Bound, id_: Any, error: Exception) -> str:
     )
 
 
+def rebuild_search(eco: Ecosystem, connection: Connection) -> None:
+    """Makes the search index anew; the connection must be one that writes."""
+    if connection.dialect.name == "sqlite":
+        search_sqlite.rebuild(connection)
+    else:
+        search_server.rebuild(connection, eco.binding.metadata.tables[RECORD])
+
+
 def _search_index(eco: Ecosystem, connection: Connection) -> Iterator[Finding]:
-    with eco.reading() as fresh:  # SQLite looks through it by a statement that writes
-        whole = _search(eco).whole(fresh)
+    record = eco.binding.metadata.tables[RECORD]
+    if connection.dialect.name == "sqlite":
+        with eco.reading() as fresh:  # it is looked through by a statement that writes
+            whole = search_sqlite.whole(fresh)
+    else:
+        whole = search_server.whole(connection, record)
     if whole:
         yield Finding("search", "ok", say("chỉ mục tìm kiếm khớp", "the search index agrees"))
     else:

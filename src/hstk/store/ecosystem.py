@@ -18,7 +18,7 @@ from sqlalchemy import Connection, Engine, FromClause, Table, select
 from hstk.core.changes import Change, ChangeSet
 from hstk.core.declarations import Declarations
 from hstk.core.entity import Entity
-from hstk.core.errors import NotFound, UndoRefused
+from hstk.core.errors import UndoRefused
 from hstk.core.filters import Where
 from hstk.core.language import say
 from hstk.core.validation import checked
@@ -26,7 +26,7 @@ from hstk.store import backup, plans
 from hstk.store.binding import Binding
 from hstk.store.change_log import ChangeLog
 from hstk.store.deletion import delete
-from hstk.store.doctor import Finding, examine
+from hstk.store.doctor import Finding, examine, rebuild_search
 from hstk.store.engine import WRITES, Place
 from hstk.store.faults import translated
 from hstk.store.given import resolved
@@ -173,16 +173,19 @@ class Ecosystem:
             Rejected: a value is not acceptable.
             Conflict: see ``record``; it tells before, mine and theirs of each field.
         """
-        with self._writing() as writer:
-            changed: Any = writer.update(type(record), record.id, changes, base or record)
-        result: E = changed
-        return result
+        return self._update(record, base or record, changes)
 
     def update_values(self, record: E, values: Mapping[str, Any]) -> E:
         """Changes a record by values as people write them (see :meth:`add_values`)."""
         with self._reading() as connection:
             ready = resolved(self.reader, connection, type(record), values)
-        return self.update(record, **ready)
+        return self._update(record, record, ready)
+
+    def _update(self, record: E, base: E, changes: Mapping[str, Any]) -> E:
+        with self._writing() as writer:
+            changed: Any = writer.update(type(record), record.id, changes, base)
+        result: E = changed
+        return result
 
     def delete(self, *records: Entity | UUID) -> int:
         """Deletes records and what is part of them; gives how many went.
@@ -257,16 +260,8 @@ class Ecosystem:
             NotFound: there is none.
         """
         wanted, given = (None, kind) if id_ is None else (kind, id_)
-        key = given if isinstance(given, UUID) else UUID(given)
         with self._reading() as connection:
-            if wanted is None:
-                found = self.reader.kind_of(connection, key)
-                if found is None:
-                    raise NotFound(
-                        say(f"Không có bản ghi {key}.", f"There is no record {key}."), key=str(key)
-                    )
-                wanted = self.binding[found].kind
-            return self.reader.get(connection, wanted, key)
+            return self.reader.get_any(connection, wanted, given)
 
     def resolve(self, given: str, *kinds: type[Entity]) -> Entity:
         """The one record that a full id, a unique ending of one or an exact title names.
@@ -443,6 +438,11 @@ class Ecosystem:
         with translated(self.place.name), self._reading() as connection:
             return examine(self, connection)
 
+    def rebuild_search(self) -> None:
+        """Makes the search index anew, when :meth:`doctor` says that it disagrees."""
+        with self._writing() as writer:
+            rebuild_search(self, writer.connection)
+
     # -- connections
 
     @contextmanager
@@ -466,17 +466,16 @@ class Ecosystem:
             with translated(self.place.name), outer.part():
                 yield outer
             return
-        with translated(self.place.name):
-            with self._write_engine.begin() as connection:
-                number = self.log.open(connection, actor or self.actor, reason)
-                writer = Writer(connection, self.binding, self.log, number)
-                self._local.writer = writer
-                try:
-                    yield writer
-                finally:
-                    self._local.writer = None
-                if writer.position == 0:
-                    self.log.discard(connection, number)
+        with translated(self.place.name), self._write_engine.begin() as connection:
+            number = self.log.open(connection, actor or self.actor, reason)
+            writer = Writer(connection, self.binding, self.log, number)
+            self._local.writer = writer
+            try:
+                yield writer
+            finally:
+                self._local.writer = None
+            if writer.position == 0:
+                self.log.discard(connection, number)
 
 
 def _user() -> str:

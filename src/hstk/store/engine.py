@@ -18,7 +18,7 @@ from sqlalchemy.pool import QueuePool
 from hstk.core.errors import BadFile
 from hstk.core.language import say
 from hstk.store.binding import DATA_SCHEMA, VIEW_SCHEMA
-from hstk.store.faults import damaged, not_writable, translated
+from hstk.store.faults import damaged, lost, not_writable, translated
 
 APPLICATION_ID = 0x6873746B  # "hstk"
 FORMAT = 1
@@ -139,6 +139,14 @@ def _sqlite(path: Path) -> Engine:
         # A deferred begin that later writes loses against any other writer, however patient.
         writes = connection.get_execution_options().get(WRITES)
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    @event.listens_for(engine, "savepoint")
+    def go_on(connection: Connection, _: str) -> None:
+        # A full disk ends the whole transaction. Whoever passes over that error must not write on
+        # as if there were one: each statement would be kept by itself.
+        driver = connection.connection.dbapi_connection
+        if isinstance(driver, sqlite3.Connection) and not driver.in_transaction:
+            raise lost(str(path))
 
     return engine
 

@@ -18,12 +18,8 @@ def translated(place: str) -> Iterator[None]:
     """Runs the block; trouble with the database at ``place`` comes out as an :class:`HstkError`."""
     try:
         yield
-    except DBAPIError as error:
-        # the first thing that went wrong; undoing its transaction may have failed after it
-        first = error.__context__ if isinstance(error.__context__, DBAPIError) else error
-        raise _translate(first.orig or first, place) from error
-    except sqlite3.Error as error:
-        raise _translate(error, place) from error
+    except (DBAPIError, sqlite3.Error) as error:
+        raise _translate(_first(error), place) from error
     except PoolTimeout as error:
         raise _busy(place) from error
 
@@ -36,6 +32,16 @@ def translated_files(place: str) -> Iterator[None]:
             yield
     except OSError as error:
         raise not_writable(place, error.strerror or str(error)) from error
+
+
+def _first(error: BaseException) -> BaseException:
+    """The driver's error that began it; undoing its transaction may have failed after it."""
+    while True:
+        if isinstance(error, DBAPIError) and error.orig is not None:
+            error = error.orig
+        if not isinstance(error.__context__, (DBAPIError, sqlite3.Error)):
+            return error
+        error = error.__context__
 
 
 def _translate(cause: BaseException, place: str) -> HstkError:
@@ -158,6 +164,17 @@ def not_writable(place: str, reason: str = "") -> BadFile:
             "Chọn thư mục khác bằng --db, hoặc xin quyền ghi.",
             "Choose another folder with --db, or ask for permission to write.",
         ),
+    )
+
+
+def lost(place: str) -> BadFile:
+    """The error for a block of changes that goes on after its transaction has ended."""
+    return BadFile(
+        say(
+            f"Không ghi tiếp vào {place} được: một lỗi trước đó đã huỷ cả đợt thay đổi này.",
+            f"Cannot go on writing to {place}: an earlier error has ended this block of changes.",
+        ),
+        hint=say("Làm lại cả đợt.", "Do the whole block again."),
     )
 
 

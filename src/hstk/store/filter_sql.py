@@ -10,7 +10,7 @@ from uuid import UUID
 
 from pydantic import TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
-from sqlalchemy import ColumnElement, Text, and_, false, not_, or_, select, type_coerce
+from sqlalchemy import ColumnElement, Text, and_, false, func, not_, or_, select, type_coerce
 
 from hstk.core.entity import Entity, FieldSpec, FieldType
 from hstk.core.errors import BadFilter
@@ -61,72 +61,128 @@ def condition_sql(
         NotFound: a field does not exist; the nearest names are given.
         BadFilter: a value does not fit its field, or an operator its type.
     """
+    return _Compiler(bound, binding, resolve).sql(condition)
 
-    def sql(part: Condition) -> ColumnElement[bool]:
+
+class _Compiler:
+    """Turns conditions on one kind into SQL that is true or false, for readers know no NULL.
+
+    What holds for a record does not hold for any other: ``not x = 1`` and ``x != 1`` are the
+    same, and hold where ``x`` is empty.
+    """
+
+    def __init__(self, bound: Bound, binding: Binding | None, resolve: Resolve | None) -> None:
+        self.bound = bound
+        self.binding = binding
+        self.resolve = resolve
+
+    def sql(self, part: Condition) -> ColumnElement[bool]:
         match part:
             case Both(left, right):
-                return and_(sql(left), sql(right))
+                return and_(self.sql(left), self.sql(right))
             case Either(left, right):
-                return or_(sql(left), sql(right))
+                return or_(self.sql(left), self.sql(right))
             case Not(inner):
-                return not_(sql(inner))
+                return self._opposite(inner)
+            case Compare(path, "!=", value):
+                return self._opposite(Compare(path, "=", value))
+            case Compare(path, "=", "" | None):
+                part = IsNull(path)
         if len(part.path) > 1:
-            return through(part)
-        field = _field(bound, part.path[0])
-        column = bound.table.c[field.name]
+            return self._through(part)
+        field = self._field(part.path[0])
         match part:
             case IsNull():
-                empty: ColumnElement[bool] = column.is_(None)
-                return or_(empty, column == ()) if field.type in _SETS else empty
+                return self._empty(field)
             case OneOf(_, values):
-                return or_(*(equals(field, value) for value in values))
+                return or_(false(), *(self._equals(field, value) for value in values))
             case Compare(_, "=", value):
-                return equals(field, value)
-            case Compare(_, "!=", value):
-                return or_(column.is_(None), not_(equals(field, value)))
+                return self._equals(field, value)
             case Compare(_, sign, value):
-                if field.type not in _ORDERED:
-                    raise BadFilter(
-                        say(
-                            f"Trường «{field.name}» không so sánh lớn bé được; dùng = hoặc in.",
-                            f"Field “{field.name}” has no order; use = or in.",
-                        )
-                    )
-                return _compared(column, sign, _value(bound.kind, field, value), field)
+                return self._ordered(field, sign, value)
 
-    def equals(field: FieldSpec, value: Any) -> ColumnElement[bool]:
-        column = bound.table.c[field.name]
+    def _opposite(self, inner: Condition) -> ColumnElement[bool]:
+        condition = self.sql(inner)
+        if isinstance(inner, IsNull):  # never NULL itself
+            return not_(condition)
+        return not_(func.coalesce(condition, false()))
+
+    def _field(self, name: str) -> FieldSpec:
+        field = self.bound.fields.get(name)
+        if field is None:
+            raise unknown_field(self.bound.kind, name)
+        return field
+
+    def _empty(self, field: FieldSpec) -> ColumnElement[bool]:
+        column = self.bound.table.c[field.name]
+        held_empty: tuple[Any, ...] = ()
+        if field.type in _SETS:
+            held_empty = (column == (),)
+        elif field.type in (FieldType.LINE, FieldType.TEXT) and field.default is not None:
+            held_empty = (column == "",)
+        if not field.optional and held_empty:
+            return held_empty[0]  # type: ignore[no-any-return]  # a column of any type
+        return or_(column.is_(None), *held_empty)
+
+    def _equals(self, field: FieldSpec, value: Any) -> ColumnElement[bool]:
+        column = self.bound.table.c[field.name]
         if field.type is FieldType.REF:
-            return column.in_(_meant(field, value, resolve))
+            return column.in_(self._meant(field, value))
         if field.type is FieldType.REFS:
-            held = [json.dumps(str(i)) for i in _meant(field, value, resolve)]
+            held = (json.dumps(str(id_)) for id_ in self._meant(field, value))
             return or_(false(), *(_holds(column, item) for item in held))
         if field.type in _SETS:
-            item = _value(bound.kind, field, (value,))[0]
+            item = _value(self.bound.kind, field, (value,))[0]
             return _holds(column, json.dumps(str(item), ensure_ascii=False))
-        return _compared(column, "=", _value(bound.kind, field, value), field)
+        return _compared(column, "=", _value(self.bound.kind, field, value), field)
 
-    def through(part: Compare | OneOf | IsNull) -> ColumnElement[bool]:
-        field = _field(bound, part.path[0])
+    def _ordered(self, field: FieldSpec, sign: str, value: Any) -> ColumnElement[bool]:
+        if field.type not in _ORDERED:
+            raise BadFilter(
+                say(
+                    f"Trường «{field.name}» không so sánh lớn bé được; dùng = hoặc in.",
+                    f"Field “{field.name}” has no order; use = or in.",
+                )
+            )
+        column = self.bound.table.c[field.name]
+        return _compared(column, sign, _value(self.bound.kind, field, value), field)
+
+    def _meant(self, field: FieldSpec, value: Any) -> Sequence[UUID]:
+        if isinstance(value, UUID):
+            return (value,)
+        if isinstance(value, Entity):
+            return (value.id,)
+        if self.resolve is None:
+            raise BadFilter(f"{field.name}: {value!r}")
+        return self.resolve(field.targets, str(value))
+
+    def _through(self, part: Compare | OneOf | IsNull) -> ColumnElement[bool]:
+        """A condition on the record that a reference leads to."""
+        field = self._field(part.path[0])
+        binding = self.binding
         if binding is None or field.type is not FieldType.REF:
             raise BadFilter(
                 say(f"«{field.name}» không phải một liên kết.", f"“{field.name}” is no reference.")
             )
-        rest = type(part)(part.path[1:], *_tail(part))
+        rest: Condition = type(part)(part.path[1:], *_tail(part))
+        if isinstance(part, IsNull):  # empty: nothing is there that is not
+            rest = Not(rest)
         targets = [binding[name] for name in field.targets or binding.by_name]
         able = [target for target in targets if part.path[1] in target.fields]
         if not able:
             raise unknown_field(targets[0].kind, part.path[1])
-        return or_(
+        column = self.bound.table.c[field.name]
+        leading = or_(
             *(
-                bound.table.c[field.name].in_(
-                    select(target.table.c.id).where(condition_sql(rest, target, binding, resolve))
+                column.in_(
+                    select(target.table.c.id).where(
+                        condition_sql(rest, target, binding, self.resolve)
+                    )
                 )
                 for target in able
             )
         )
-
-    return sql(condition)
+        return or_(column.is_(None), not_(leading)) if isinstance(part, IsNull) else leading
 
 
 def _tail(part: Compare | OneOf | IsNull) -> tuple[Any, ...]:
@@ -139,15 +195,10 @@ def _tail(part: Compare | OneOf | IsNull) -> tuple[Any, ...]:
             return ()
 
 
-def _field(bound: Bound, name: str) -> FieldSpec:
-    field = bound.fields.get(name)
-    if field is None:
-        raise unknown_field(bound.kind, name)
-    return field
-
-
 def _holds(column: Any, item: str) -> ColumnElement[bool]:
-    found: ColumnElement[bool] = type_coerce(column, Text()).contains(item, autoescape=True)
+    # LIKE would forgive small and capital letters on one database and not on the other
+    kept = type_coerce(column, Text())
+    found: ColumnElement[bool] = func.replace(kept, item, "") != kept
     return found
 
 
@@ -164,25 +215,16 @@ def _compared(column: Any, sign: str, value: Any, field: FieldSpec) -> ColumnEle
     return compared
 
 
-def _meant(field: FieldSpec, value: Any, resolve: Resolve | None) -> Sequence[UUID]:
-    if isinstance(value, UUID):
-        return (value,)
-    if isinstance(value, Entity):
-        return (value.id,)
-    if resolve is None:
-        raise BadFilter(f"{field.name}: {value!r}")
-    return resolve(field.targets, str(value))
-
-
 def _value(kind: type[Entity], field: FieldSpec, given: Any) -> Any:
     """A value as the field itself would read it."""
-    info = kind.model_fields[field.name]
-    adapter: TypeAdapter[Any] = TypeAdapter(_annotation(info))
+    adapter: TypeAdapter[Any] = TypeAdapter(_annotation(kind.model_fields[field.name]))
     try:
-        return adapter.validate_python(given)
+        return adapter.validate_python(kind.read_value(field.name, given))
     except ValidationError as error:
-        problem = problems_in(error, kind)[0]
-        raise BadFilter(f"{field.name}: {problem.message}") from None
+        problem = problems_in(error, kind, field=field.name)[0].message
+    except ValueError as error:
+        problem = str(error)
+    raise BadFilter(f"{field.name}: {problem}")
 
 
 def _annotation(info: FieldInfo) -> Any:

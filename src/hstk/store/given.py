@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
-from uuid import UUID
 
 from sqlalchemy import Connection
 
@@ -42,7 +41,10 @@ def resolved(
             ready[name] = meant(name, value, field.targets)
         elif field.type is FieldType.REFS:
             parts = value.split(";") if isinstance(value, str) else value or ()
-            found = (meant(name, part, field.targets) for part in parts if part != "")
-            ready[name] = tuple(item for item in found if isinstance(item, UUID))
+            ready[name] = tuple(
+                meant(name, part, field.targets)
+                for part in parts
+                if not isinstance(part, str) or part.strip()
+            )
     collected(problems)
     return ready

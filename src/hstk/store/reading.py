@@ -26,11 +26,11 @@ from hstk.core.entity import Entity, FieldType
 from hstk.core.errors import Ambiguous, BadFilter, NotFound
 from hstk.core.filters import Where, where
 from hstk.core.language import say
-from hstk.core.text import clean, closest, fold
+from hstk.core.text import closest, fold
 from hstk.core.validation import unknown_field
 from hstk.store.binding import Binding, Bound, portions
 from hstk.store.filter_sql import condition_sql
-from hstk.store.search import Search
+from hstk.store.search import Search, asked
 from hstk.store.system_tables import LINK, RECORD
 from hstk.store.writing import not_found
 
@@ -104,6 +104,26 @@ class Reader:
         record: E = found[0]
         return record
 
+    def get_any(
+        self, connection: Connection, kind: type[Entity] | None, given: UUID | str
+    ) -> Entity:
+        """The record with an id, of a kind if one is named.
+
+        Raises:
+            NotFound: there is none, or what is given is no id.
+        """
+        try:
+            id_ = given if isinstance(given, UUID) else UUID(given)
+        except ValueError:
+            found = None
+        else:
+            found = kind.spec.kind if kind else self.kind_of(connection, id_)
+        if found is None:
+            raise NotFound(
+                say(f"Không có bản ghi {given}.", f"There is no record {given}."), key=str(given)
+            )
+        return self.get(connection, kind or self.binding[found].kind, id_)
+
     def by_ids(self, connection: Connection, bound: Bound, ids: Sequence[UUID]) -> list[Any]:
         """The records with these ids that exist, in the order given."""
         found: dict[UUID, Entity] = {}
@@ -127,7 +147,7 @@ class Reader:
             rows = connection.execute(
                 select(self.record.c.id, self.record.c.title).where(self.record.c.id.in_(some))
             )
-            found |= {id_: title for id_, title in rows}
+            found |= dict(rows.tuples().all())
         return found
 
     def resolve(
@@ -146,6 +166,7 @@ class Reader:
             NotFound: nothing fits; the nearest titles are given.
             Ambiguous: several fit; they are listed.
         """
+        given = asked(given)
         found = self.named(connection, given, kinds)
         if len(found) == 1:
             return found[0][0], found[0][1]
@@ -170,13 +191,21 @@ class Reader:
         )
 
     def named(
-        self, connection: Connection, given: str, kinds: Sequence[str] = ()
+        self,
+        connection: Connection,
+        given: str,
+        kinds: Sequence[str] = (),
+        most: int | None = 6,
     ) -> list[tuple[UUID, str, str]]:
-        """Id, kind and title of up to six records that :meth:`resolve` could mean."""
+        """Id, kind and title of the records, up to ``most``, that :meth:`resolve` could mean."""
         record = self.record
-        chosen = select(record.c.id, record.c.kind, record.c.title).limit(6)
-        if kinds:
-            chosen = chosen.where(record.c.kind.in_(list(kinds)))
+        given = asked(given)
+        # records of a plugin that is off cannot be read
+        chosen = select(record.c.id, record.c.kind, record.c.title).where(
+            record.c.kind.in_(list(kinds or self.binding.by_name))
+        )
+        if most is not None:
+            chosen = chosen.limit(most)
         code = given.strip().lower().replace("-", "")
         if code and all(c in "0123456789abcdef" for c in code) and len(code) <= 32:
             if len(code) == 32:
@@ -185,10 +214,9 @@ class Reader:
                 by_id = chosen.where(self._hex_id().endswith(code))
             if len(code) >= SHORTEST_ENDING and (rows := connection.execute(by_id).all()):
                 return [tuple(row) for row in rows]
-        title = clean(given)
-        exact = chosen.where(record.c.folded == fold(title))
+        exact = chosen.where(record.c.folded == fold(given)).order_by(record.c.title != given)
         rows = connection.execute(exact).all()
-        spelled = [row for row in rows if row.title == title]
+        spelled = [row for row in rows if row.title == given]
         return [tuple(row) for row in (spelled or rows)]
 
     def _hex_id(self) -> Any:
@@ -229,7 +257,7 @@ class Reader:
         return Selection(bound, compiled, matching, keyed, joined or compiled is not None, title_of)
 
     def _meant(self, connection: Connection, given: str, kinds: Sequence[str]) -> Sequence[UUID]:
-        found = self.named(connection, given, kinds)
+        found = self.named(connection, given, kinds, None)
         if not found:
             self.resolve(connection, given, kinds)  # says what is near
         return [id_ for id_, _, _ in found]
@@ -250,6 +278,8 @@ class Reader:
             return [func.coalesce(named.c.sort_key, ""), record.c.id], True, (column, named)
         if spec.type in _NO_ORDER:
             raise self._no_order(bound, name)
+        if spec.type is FieldType.BOOLEAN:  # a key of a page is compared as a number
+            return [case((column, 2), (column.is_(None), 0), else_=1), record.c.id], True, None
         if spec.type is FieldType.CHOICE and spec.choices is not None:
             ranks = {choice: rank for rank, choice in enumerate(spec.choices, 1)}
             return [case(ranks, value=column, else_=0), record.c.id], True, None

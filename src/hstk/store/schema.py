@@ -175,7 +175,7 @@ class Schema:
             connection,
             self.tables,
             self._migrations,
-            dict(done.tuples().all()),
+            {row[0]: row[1] for row in done},
         )
 
     # -- making
@@ -317,11 +317,9 @@ class Schema:
             declared += " DEFERRABLE INITIALLY DEFERRED"
         preparer = self.engine.dialect.identifier_preparer
         name, quoted = preparer.format_table(table), preparer.quote(column.name)
-        if not self.on_server:
-            connection.exec_driver_sql(f"ALTER TABLE {name} ADD COLUMN {declared}")
-            return
-        declared = declared.replace("%", "%%")  # the driver looks for its placeholders
         connection.exec_driver_sql(f"ALTER TABLE {name} ADD COLUMN {declared}")
+        if not self.on_server:
+            return
         if default is not None:  # it was for the rows that are there
             connection.exec_driver_sql(f"ALTER TABLE {name} ALTER COLUMN {quoted} DROP DEFAULT")
         if reference is not None:
@@ -429,4 +427,4 @@ def plugins_in(engine: Engine, place: Place) -> tuple[dict[str, bool], dict[str,
         steps = connection.exec_driver_sql(
             f"SELECT owner, max(number) FROM {data}{MIGRATION} GROUP BY owner"
         )
-        return switches, dict(steps.tuples().all())
+        return switches, {row[0]: row[1] for row in steps}

@@ -14,10 +14,14 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 _FOLDED = "replace(replace({0}, 'đ', 'd'), 'Đ', 'D')"
 
 SEARCH_TABLES = (
-    f"CREATE VIEW hstk_search_text AS SELECT number, {_FOLDED.format('title')} AS name, "
-    f"{_FOLDED.format('body')} AS body FROM hstk_record",
-    "CREATE VIRTUAL TABLE hstk_search USING fts5(name, body, content='hstk_search_text', "
-    "content_rowid='number', tokenize='unicode61 remove_diacritics 2', prefix='1 2 3')",
+    (
+        f"CREATE VIEW hstk_search_text AS SELECT number, {_FOLDED.format('title')} AS name, "
+        f"{_FOLDED.format('body')} AS body FROM hstk_record"
+    ),
+    (
+        "CREATE VIRTUAL TABLE hstk_search USING fts5(name, body, content='hstk_search_text', "
+        "content_rowid='number', tokenize='unicode61 remove_diacritics 2', prefix='1 2 3')"
+    ),
     "CREATE VIRTUAL TABLE hstk_search_words USING fts5vocab('hstk_search', 'row')",
 )
 
@@ -60,13 +64,24 @@ def whole(connection: Connection) -> bool:
     return True
 
 
-def match(words: Sequence[str], *, names_only: bool = False) -> str:
-    """The FTS5 query for records that have every word, each as a prefix, in any order."""
-    query = " ".join(f'"{word}"*' for word in words)
-    return f"name : ({query})" if names_only else query
+def match(query: Sequence[Sequence[str]], *, names_only: bool = False) -> str:
+    """The FTS5 query for records that have every word, each as a prefix, in any order.
+
+    Args:
+        query: for each word, the spellings that will do.
+        names_only: look into names alone.
+    """
+    wanted = " AND ".join(_any_of(some) for some in query)
+    return f"name : ({wanted})" if names_only else wanted
 
 
-def numbers(connection: Connection, words: Sequence[str], kind: str | None, most: int) -> list[int]:
+def _any_of(spellings: Sequence[str]) -> str:
+    return "(" + " OR ".join(f'"{word}"*' for word in spellings) + ")"
+
+
+def numbers(
+    connection: Connection, query: Sequence[Sequence[str]], kind: str | None, most: int
+) -> list[int]:
     """The newest records that have the words, those whose names have them first."""
     found: dict[int, None] = {}
     of_kind = " AND (SELECT kind FROM hstk_record WHERE number = s.rowid) = ?"
@@ -76,15 +91,15 @@ def numbers(connection: Connection, words: Sequence[str], kind: str | None, most
         rows = connection.exec_driver_sql(
             f"SELECT s.rowid FROM hstk_search s WHERE hstk_search MATCH ?{only} "
             "ORDER BY s.rowid DESC LIMIT ?",
-            (match(words, names_only=names_only), *given, most),
+            (match(query, names_only=names_only), *given, most),
         )
         found |= dict.fromkeys(row[0] for row in rows)
     return list(found)
 
 
-def vocabulary(connection: Connection) -> list[str]:
-    """Every word of the index that begins with a letter, in order."""
+def vocabulary(connection: Connection) -> dict[str, int]:
+    """Every word of the index that begins with a letter, with the number of its records."""
     rows = connection.exec_driver_sql(
-        "SELECT term FROM hstk_search_words WHERE term >= 'a' AND term < '{'"
+        "SELECT term, doc FROM hstk_search_words WHERE term >= 'a' AND term < '{'"
     )
-    return [row[0] for row in rows]
+    return dict(rows.tuples().all())

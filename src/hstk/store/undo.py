@@ -212,8 +212,10 @@ class Undo:
     # -- the inverse
 
     def _invert(self, rows: Sequence[Row[Any]]) -> None:
-        """Goes back step by step, so that what was allowed then is allowed now: a value that must
-        be unique is free again before it returns."""
+        """Goes back step by step, so that what was allowed then is allowed now.
+
+        A value that must be unique, for example, is free again before it returns.
+        """
         writer = self.writer
         leaving = _leaving(rows)
         coming = {row.record: row.kind for row in rows if row.action == Action.DELETE}

@@ -15,13 +15,10 @@ from hstk.store.binding import Bound
 
 def explain_unique(bound: Bound, records: Sequence[Entity], error: IntegrityError) -> HstkError:
     """The problems behind a refused write, naming the rule and the values."""
-    rules = [
-        Unique((field.name,)) for field in bound.fields.values() if field.stored.unique
-    ] + list(bound.kind.spec.uniques)
-    spelled = str(error.orig)
+    rules = [*_alone(bound), *bound.kind.spec.uniques]
     problems = []
     for rule in rules:
-        if not _is_broken(bound, rule, spelled):
+        if not _is_broken(bound, rule, error):
             continue
         values = {
             name: shown(bound.fields[name], getattr(records[0], name))
@@ -40,9 +37,16 @@ def explain_unique(bound: Bound, records: Sequence[Entity], error: IntegrityErro
     return Rejected(problems)
 
 
-def _is_broken(bound: Bound, rule: Unique, spelled: str) -> bool:
-    """Whether the driver's words mean this rule: PostgreSQL names the index, SQLite the columns."""
-    index = f"{bound.name}_{rule.fields[0]}_idx" if not rule.message and not rule.where else ""
-    named = "_".join((bound.name, *rule.fields, "key"))
+def _is_broken(bound: Bound, rule: Unique, error: IntegrityError) -> bool:
+    """Whether the driver means this rule: PostgreSQL names the index, SQLite the columns."""
+    if (report := getattr(error.orig, "diag", None)) is not None:
+        alone = f"{bound.name}_{rule.fields[0]}_idx"
+        together = "_".join((bound.name, *rule.fields, "key"))
+        return bool(report.constraint_name == (alone if rule in _alone(bound) else together))
     columns = ", ".join(f"{bound.name}.{name}" for name in rule.fields)
-    return bool(index and index in spelled) or named in spelled or spelled.endswith(columns)
+    return str(error.orig).endswith(f": {columns}")
+
+
+def _alone(bound: Bound) -> list[Unique]:
+    """The fields that are unique by themselves, as rules."""
+    return [Unique((field.name,)) for field in bound.fields.values() if field.stored.unique]

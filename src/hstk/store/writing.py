@@ -14,7 +14,7 @@ from sqlalchemy import Connection, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from hstk.core.changes import Action
-from hstk.core.entity import Entity
+from hstk.core.entity import Entity, FieldSpec
 from hstk.core.errors import Conflict, Difference, NotFound, Problem, Rejected
 from hstk.core.language import say
 from hstk.core.text import words
@@ -266,13 +266,11 @@ class Writer:
         """
         if not (bound.refs or bound.lists_of_refs):
             return
-        wanted: list[tuple[Entity, Any, UUID]] = []
-        for record, given in zip(records, values, strict=True):
-            for field in bound.refs:
-                if (target := given.get(field.name)) is not None:
-                    wanted.append((record, field, target))
-            for field in bound.lists_of_refs:
-                wanted += [(record, field, target) for target in given.get(field.name) or ()]
+        wanted = [
+            (record, field, target)
+            for record, given in zip(records, values, strict=True)
+            for field, target in _references(bound, given)
+        ]
         if not wanted:
             return
         expected = self._expected | {record.id: bound.name for record in records}
@@ -283,17 +281,22 @@ class Writer:
             if kind is None:
                 message = say(f"không có bản ghi {target}", f"there is no record {target}")
             elif field.targets and kind not in field.targets:
-                allowed = ", ".join(self.binding[name].kind.spec.label for name in field.targets)
-                found = self.binding[kind].kind.spec.label
-                message = say(
-                    f"cần {allowed}, nhưng {target} là {found}",
-                    f"needs {allowed}, but {target} is {found}",
-                )
+                title = known[target].title if target in known else str(target)
+                message = self._wrong_kind(field, kind, title)
             else:
                 continue
             where = self.directory.title(bound, record.__dict__) if len(records) > 1 else ""
             problems.append(Problem(field.name, message, str(target), where))
         collected(problems)
+
+    def _wrong_kind(self, field: FieldSpec, kind: str, title: str) -> str:
+        allowed = ", ".join(self.binding[name].kind.spec.label for name in field.targets)
+        bound = self.binding.by_name.get(kind)
+        found = bound.kind.spec.label if bound else kind
+        return say(
+            f"cần {allowed}, nhưng «{title}» là {found}",
+            f"needs {allowed}, but “{title}” is {found}",
+        )
 
     def _link(self, bound: Bound, id_: UUID, values: Mapping[str, Any]) -> None:
         rows = [
@@ -351,6 +354,16 @@ class Writer:
         for bound, id_ in waiting:
             if self.known([id_]):
                 self._redescribe(bound, self.current(bound, id_))
+
+
+def _references(bound: Bound, values: Mapping[str, Any]) -> Iterator[tuple[FieldSpec, UUID]]:
+    """Every reference among some values of a record."""
+    for field in bound.refs:
+        if (target := values.get(field.name)) is not None:
+            yield field, target
+    for field in bound.lists_of_refs:
+        for target in values.get(field.name) or ():
+            yield field, target
 
 
 def search_text(entry: Described) -> str:

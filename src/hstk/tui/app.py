@@ -20,6 +20,7 @@ from hstk.tui.finder import Commands
 from hstk.tui.screens.base import HstkScreen
 from hstk.tui.screens.dialogs import ChooseScreen, MessageScreen, QuestionScreen
 from hstk.tui.screens.today import TodayScreen
+from hstk.tui.themes import DARK, LIGHT
 from hstk.tui.unime import UnIme
 
 if TYPE_CHECKING:
@@ -56,8 +57,11 @@ class HstkApp(UnIme[None]):
         self.data = Data(where)
         self.today = today
         self.version = 0
-        self.failure: HstkError | None = None
+        self.failure: Exception | None = None
         self._known_modes = {"today"}
+        self.register_theme(DARK)
+        self.register_theme(LIGHT)
+        self.theme = DARK.name
 
     # -- beginning and end
 
@@ -71,9 +75,9 @@ class HstkApp(UnIme[None]):
     async def _open(self) -> None:
         try:
             await self.data.open()
-        except HstkError as error:
+        except Exception as error:  # noqa: BLE001 - without its file the app cannot go on
             self.failure = error
-            self.exit(return_code=error.exit_code)
+            self.exit(return_code=1)
 
     def on_unmount(self) -> None:
         """Finish what is being written and close the file."""
@@ -340,7 +344,7 @@ class HstkApp(UnIme[None]):
 
     def action_turn_theme(self) -> None:
         """From dark to light, or back."""
-        self.theme = "textual-light" if self.current_theme.dark else "textual-dark"
+        self.theme = LIGHT.name if self.current_theme.dark else DARK.name
 
     def _place(self) -> str:
         return self.screen.place if isinstance(self.screen, HstkScreen) else ""

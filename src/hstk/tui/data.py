@@ -36,6 +36,7 @@ class Data:
         self._pages = ThreadPoolExecutor(1, "hstk-pages")
         self._generations: dict[Hashable, int] = {}
         self._eco: Ecosystem | None = None
+        self._opened = asyncio.Event()
         self._closing = False
 
     @property
@@ -68,7 +69,9 @@ class Data:
             self._eco = hstk.open(self.where)
             return self._eco
 
-        return await asyncio.wrap_future(self._queries.submit(opened))
+        eco = await asyncio.wrap_future(self._queries.submit(opened))
+        self._opened.set()
+        return eco
 
     async def ask(self, channel: Hashable, question: Callable[[Ecosystem], T]) -> T:
         """The answer to a question, unless the channel is asked a newer one.
@@ -89,6 +92,7 @@ class Data:
                 raise Superseded
             return question(self.eco)
 
+        await self._opened.wait()
         found = await asyncio.wrap_future(self._queries.submit(answer))
         if self._generations[channel] != generation:
             raise Superseded
@@ -100,6 +104,7 @@ class Data:
         Raises:
             HstkError: whatever the work raises; nothing is then changed.
         """
+        await self._opened.wait()
         writing = self._queries.submit(lambda: work(self.eco))
         # a screen that is closed cancels what it waits for; a write goes on all the same
         return await asyncio.shield(asyncio.wrap_future(writing))

@@ -26,6 +26,7 @@ from hstk.core.entity import (
     Unique,
     YesNo,
 )
+from hstk.core.fields import misfit
 from hstk.core.kinds.localities import AdminUnit
 from hstk.core.kinds.organizations import Organization
 from hstk.core.kinds.rules import Title, Year, in_order, not_itself
@@ -146,21 +147,23 @@ class Plan(
     def _report_day_exists(self) -> Self:
         day, month = self.report_due_day, self.report_due_month
         if (day is None) != (month is None):
-            raise ValueError(
+            raise misfit(
                 say(
                     "«Báo cáo trước ngày» và «Báo cáo trước tháng» phải cùng điền hoặc cùng trống",
                     "“Report before day” and “Report before month” go together",
-                )
+                ),
+                "report_due_month" if month is None else "report_due_day",
             )
         if day is not None and month is not None:
             try:
                 date(2024, month, day)  # a leap year: 29 February is a day of some years
             except ValueError:
-                raise ValueError(
+                raise misfit(
                     say(
                         f"«Báo cáo trước ngày» {day} không có trong tháng {month}",
                         f"“Report before day”: month {month} has no day {day}",
-                    )
+                    ),
+                    "report_due_day",
                 ) from None
         return self
 
@@ -418,10 +421,11 @@ class Target(
     @model_validator(mode="after")
     def _units_only_per_unit(self) -> Self:
         if self.units and not self.per_unit:
-            raise ValueError(
+            raise misfit(
                 say(
                     "có «Các đơn vị được giao» thì «Tính cho từng đơn vị» phải là Có",
                     "with “Units” given, “For each unit” must be yes",
-                )
+                ),
+                "per_unit",
             )
         return self

@@ -23,6 +23,7 @@ from hstk.core.entity import (
     Text,
     YesNo,
 )
+from hstk.core.fields import misfit
 from hstk.core.kinds.organizations import Organization
 from hstk.core.kinds.people import Person
 from hstk.core.kinds.rules import Percent, in_order
@@ -433,11 +434,12 @@ class Recognition(
     @model_validator(mode="after")
     def _stars_are_of_ocop(self) -> Self:
         if self.stars is not None and self.scheme is not RecognitionScheme.OCOP:
-            raise ValueError(
+            raise misfit(
                 say(
                     "«Hạng sao» chỉ dùng khi «Chương trình» là OCOP; "
                     "mức khác ghi ở «Danh hiệu, mức»",
                     "“Stars” only go with the “Scheme” OCOP; write other ranks under “Grade”",
-                )
+                ),
+                "stars",
             )
         return self

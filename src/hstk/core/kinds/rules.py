@@ -11,6 +11,7 @@ from pydantic import AfterValidator, Field, model_validator
 
 from hstk.core.choices import Choice
 from hstk.core.entity import Entity
+from hstk.core.fields import misfit
 from hstk.core.language import say
 from hstk.core.showing import shown
 
@@ -51,7 +52,7 @@ def in_order(*names: str) -> Any:
         given = [name for name in names if getattr(record, name) is not None]
         for low, high in pairwise(given):
             if getattr(record, high) < getattr(record, low):
-                raise ValueError(_out_of_order(record, low, high))
+                raise misfit(_out_of_order(record, low, high), high)
         return record
 
     return model_validator(mode="after")(check)
@@ -75,11 +76,12 @@ def not_itself(*names: str) -> Any:
         for name in names:
             if getattr(record, name) == record.id:
                 label = _quoted(record.fields[name].label)
-                raise ValueError(
+                raise misfit(
                     say(
                         f"{label} không được là chính bản ghi này",
                         f"{label} must not be this record itself",
-                    )
+                    ),
+                    name,
                 )
         return record
 
@@ -102,11 +104,12 @@ def needed_when(field: str, value: Choice, *names: str) -> Any:
         if missing:
             wanted = ", ".join(_quoted(record.fields[name].label) for name in missing)
             pick, chosen = _quoted(record.fields[field].label), _quoted(value.label)
-            raise ValueError(
+            raise misfit(
                 say(
                     f"{pick} là {chosen} thì cần điền {wanted}",
                     f"{pick} is {chosen}, so fill in {wanted}",
-                )
+                ),
+                missing[0],
             )
         return record
 

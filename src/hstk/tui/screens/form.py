@@ -90,15 +90,15 @@ class FormScreen(HstkScreen[UUID | None]):
         fields = self.query_one("#fields", VerticalScroll)
         widgets: list[Widget] = []
         for section, specs in model.sections:
-            if section:
-                widgets.append(Static(Content(drawable(section)), classes="section"))
+            if section or widgets:
+                heading = section or say("Khác", "Other")
+                widgets.append(Static(Content(drawable(heading)), classes="section"))
             widgets += [row_for(spec, model) for spec in specs]
         async with fields.batch():
             await fields.remove_children()
             await fields.mount_all(widgets)
         self._tell_state()
-        first = next((row for row in self.rows if not model.state(row.field.name)), None)
-        (first or self.rows[0]).editor.focus()
+        self.rows[0].editor.focus()
 
     def _tell_state(self) -> None:
         fields, model = self.query_one("#fields"), self._model

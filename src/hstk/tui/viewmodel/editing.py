@@ -92,6 +92,8 @@ def text_of(field: FieldSpec, value: Any) -> str:
     if field.type is FieldType.NUMBER:
         text = f"{value:.12g}"
         return text.replace(".", ",") if language() == "vi" else text
+    if field.masked:  # shown in part, edited whole
+        return str(value)
     return shown(field, value)
 
 

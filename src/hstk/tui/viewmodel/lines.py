@@ -74,7 +74,7 @@ def in_days(days: int) -> str:
 
 
 def weekday(day: date) -> str:
-    """A day as «T5 22/11/2026»; Sunday is «CN»."""
+    """A day as «T5 22/11»; Sunday is «CN»."""
     vi = ("T2", "T3", "T4", "T5", "T6", "T7", "CN")[day.weekday()]
     en = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")[day.weekday()]
-    return f"{say(vi, en)} {day:%d/%m/%Y}"
+    return f"{say(vi, en)} {day:%d/%m}"

@@ -70,7 +70,7 @@ class PlanView:
         years: every year that a plan covers, in order.
         title: number, or title, of the plan.
         targets: in the order of the document.
-        elapsed: what part of the year is over, 0 to 1; None for a year that is not this one.
+        elapsed: what part of the year is over, 0 to 1; None for one that is not under way.
     """
 
     year: int | None
@@ -115,7 +115,7 @@ def plan_view(eco: Ecosystem, year: int | None, today: date) -> PlanView:
         tuple(years),
         plan.number or plan.title,
         tuple(Standing.of(one) for one in status),
-        status[0].expected if status and chosen == today.year else None,
+        next((one.expected for one in status if 0 < one.expected < 1), None),
     )
 
 

@@ -1,0 +1,57 @@
+"""The records of the sample that belong to the built-in plugins, left out where those are off."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from hstk.plugins.ocop.kinds import DossierCause, OcopDossier, Step
+from hstk.plugins.training.kinds import CertificateKind, TrainingCertificate
+from hstk.sample.draft import REFORM, Draft
+from hstk.sample.tables import rows
+
+
+def add_records_of_plugins(draft: Draft) -> None:
+    """Certificates of advisers, and OCOP dossiers."""
+    if TrainingCertificate.spec.kind in draft.eco.kinds:
+        for number, cells in enumerate(rows("certificates"), 1):
+            draft.add(_certificate(draft, number, cells))
+        draft.save("Dữ liệu mẫu: chứng chỉ tư vấn viên", by="KTHT2")
+    if OcopDossier.spec.kind in draft.eco.kinds:
+        for cells in rows("dossiers"):
+            draft.add(_dossier(draft, cells))
+        draft.save("Dữ liệu mẫu: hồ sơ OCOP", by="KTHT3")
+
+
+def _certificate(draft: Draft, number: int, cells: list[str]) -> TrainingCertificate:
+    short, kind, issued, course = cells
+    person = draft.officers.get(short) or draft.owners[short]
+    on = date.fromisoformat(issued) if issued else None
+    event = draft.events.get(course)
+    day = on or (event.starts_on if event else None) or REFORM
+    unit = (
+        draft.unit(short.rstrip("0123456789"), day)
+        if short in draft.officers
+        else draft.producers[short]
+    )
+    return TrainingCertificate(
+        person=person.id,
+        unit=unit.id,
+        kind_of=CertificateKind.read(kind),
+        issued_on=on,
+        issuer=draft.units["KHCN"].id if on else None,
+        number=f"{number:03}/{on.year}/TVKN" if on else "",
+        course=event.id if event else None,
+    )
+
+
+def _dossier(draft: Draft, cells: list[str]) -> OcopDossier:
+    short, year, cause, step, submitted, score = cells
+    return OcopDossier(
+        product=draft.products[short].id,
+        year=int(year),
+        cause=DossierCause.read(cause),
+        step=Step.read(step),
+        submitted_on=date.fromisoformat(submitted) if submitted else None,
+        score=float(score) if score else None,
+        evaluated_on=date(int(year), 11, 20) if score and year != "2026" else None,
+    )

@@ -1,0 +1,214 @@
+"""Everything that the doctor looks for is found, named and told how to mend."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from sqlalchemy import Connection
+
+import hstk
+from hstk import Ecosystem
+from hstk.core.language import speaking
+from hstk.kinds import Organization, OrganizationKind, Person, Startup
+from hstk.store.doctor import Finding
+
+
+@pytest.fixture
+def an(eco: Ecosystem) -> Person:
+    """A person with a startup that has a partner."""
+    person = eco.add(Person(name="Nguyễn Thị Mẫu", notes="trồng tỏi"))
+    coop = eco.add(Organization(name="Hợp tác xã Ví Dụ", kind_of=OrganizationKind.COOPERATIVE))
+    eco.add(Startup(name="Tỏi đen Ví Dụ", owner=person.id, partners=(coop.id,)))
+    return person
+
+
+def spoil(eco: Ecosystem, *statements: str) -> None:
+    """Writes past every check; references are looked after only within this connection."""
+    with eco._engine.connect() as connection:
+        if connection.dialect.name == "sqlite":
+            connection.rollback()
+            driver = connection.connection.dbapi_connection
+            assert driver is not None
+            driver.execute("PRAGMA foreign_keys = OFF")  # type: ignore[attr-defined]
+        for statement in statements:
+            connection.exec_driver_sql(statement)
+        connection.commit()
+        connection.invalidate()
+
+
+def errors(eco: Ecosystem) -> list[Finding]:
+    return [finding for finding in eco.doctor() if finding.severity != "ok"]
+
+
+def test_a_sound_file_has_every_check_and_no_error(eco: Ecosystem, an: Person) -> None:
+    findings = eco.doctor()
+
+    assert [f.code for f in findings] == ["storage", "directory", "references", "values", "search"]
+    assert {f.severity for f in findings} == {"ok"}
+    assert "3 bản ghi, 3 thay đổi" in findings[1].message
+    with speaking("en"):
+        assert eco.doctor()[1].message == "3 records, 3 changes"
+
+
+def test_a_record_that_the_directory_lacks_is_found(eco: Ecosystem, an: Person) -> None:
+    delete = "DELETE FROM hstk_record WHERE kind = 'startup'"
+    spoil(eco, "DELETE FROM hstk_link", delete)
+
+    (found, *_) = [f for f in errors(eco) if f.code == "directory"]
+
+    assert "Dự án khởi nghiệp: 1 bản ghi không có trong danh mục" in found.message
+    assert "hstk restore" in found.message
+
+
+def test_a_record_that_only_the_directory_has_is_found(eco: Ecosystem, an: Person) -> None:
+    spoil(eco, "DELETE FROM startup")
+
+    (found,) = [f for f in errors(eco) if f.code == "directory"]
+
+    assert "Dự án khởi nghiệp: danh mục có 1 bản ghi không còn nội dung" in found.message
+
+
+def test_one_missing_and_one_too_many_do_not_cancel_out(eco: Ecosystem, an: Person) -> None:
+    eco.add(Person(name="Trần Văn Thử"))
+    spoil(
+        eco,
+        "DELETE FROM person WHERE name = 'Trần Văn Thử'",
+        "UPDATE hstk_record SET kind = 'club' WHERE title = 'Nguyễn Thị Mẫu'",
+        "UPDATE hstk_record SET kind = 'person' WHERE kind = 'club' AND false",
+    )
+
+    messages = " ".join(f.message for f in errors(eco) if f.code == "directory")
+
+    assert "Người: 1 bản ghi không có" in messages
+    assert "Người: danh mục có 1" in messages
+
+
+def test_a_reference_to_a_wrong_kind_is_found(eco: Ecosystem, an: Person) -> None:
+    spoil(eco, "UPDATE startup SET owner = id")
+
+    (found,) = errors(eco)
+
+    assert found.code == "references"
+    assert "Dự án khởi nghiệp.Chủ thể: 1 liên kết sai loại" in found.message
+    assert "hstk edit" in found.message
+
+
+def test_a_reference_to_a_wrong_kind_within_a_list_is_found(eco: Ecosystem, an: Person) -> None:
+    spoil(eco, "UPDATE hstk_link SET target = source")
+
+    (found,) = errors(eco)
+
+    assert "Dự án khởi nghiệp.Đối tác: 1 liên kết sai loại" in found.message
+
+
+def test_a_reference_to_nothing_is_found(tmp_path_factory: pytest.TempPathFactory) -> None:
+    with hstk.open(tmp_path_factory.mktemp("a") / "a.hstk") as eco:
+        person = eco.add(Person(name="Nguyễn Thị Mẫu"))
+        eco.add(Startup(name="Tỏi đen Ví Dụ", owner=person.id))
+        spoil(eco, "DELETE FROM person", "DELETE FROM hstk_record WHERE kind = 'person'")
+
+        found = [f for f in errors(eco) if f.code == "foreign-keys"]
+
+    assert found
+    assert "startup" in found[0].message
+
+
+@pytest.mark.parametrize(
+    ("statement", "said"),
+    [
+        ("UPDATE startup SET stage = 'khong-co'", "khong-co"),
+        ("UPDATE startup SET name = ''", "Tên dự án"),
+        ("UPDATE startup SET workers = -1", "workers"),
+        ("UPDATE startup SET partners = 'khong phai'", "Dự án khởi nghiệp"),
+    ],
+)
+def test_a_value_that_does_not_fit_is_found(
+    eco: Ecosystem, an: Person, statement: str, said: str
+) -> None:
+    (startup,) = eco.find(Startup)
+    spoil(eco, statement)
+
+    (found,) = errors(eco)
+
+    assert found.code == "values"
+    assert said in found.message
+    assert f"hstk edit {startup.id.hex[-8:]}" in found.message
+
+
+def test_a_day_that_does_not_exist_is_found_on_sqlite(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    with hstk.open(tmp_path_factory.mktemp("a") / "a.hstk") as eco:
+        person = eco.add(Person(name="Nguyễn Thị Mẫu"))
+        eco.add(Startup(name="Tỏi đen Ví Dụ", owner=person.id))
+        spoil(eco, "UPDATE startup SET founded_on = '2023-02-30'")
+
+        (found,) = errors(eco)
+
+    assert found.code == "values"
+
+
+def test_many_errors_are_counted_and_the_first_shown(eco: Ecosystem) -> None:
+    eco.add_many(Person(name="Nguyễn Thị Mẫu") for _ in range(50))
+    spoil(eco, "UPDATE person SET name = ''")
+
+    found = errors(eco)
+
+    assert len(found) == 21
+    assert found[-1].message == "… và 30 lỗi nữa"
+
+
+def test_a_search_index_that_disagrees_is_found_and_made_anew(eco: Ecosystem, an: Person) -> None:
+    assert [hit.title for hit in eco.search("trong toi")] == ["Nguyễn Thị Mẫu"]
+    spoil_index(eco)
+    assert [hit.title for hit in eco.search("trong toi")] != ["Nguyễn Thị Mẫu"]
+
+    (found,) = errors(eco)
+    assert found.code == "search"
+    assert "hstk doctor --rebuild-search" in found.message
+    before = len(eco.history())
+
+    eco.rebuild_search()
+
+    assert errors(eco) == []
+    assert [hit.title for hit in eco.search("trong toi")] == ["Nguyễn Thị Mẫu"]
+    assert len(eco.history()) == before  # it changes no record
+
+
+def spoil_index(eco: Ecosystem) -> None:
+    if eco.place.path is None:
+        spoil(eco, "UPDATE hstk_record SET vector = ''")
+    else:
+        spoil(eco, "INSERT INTO hstk_search(hstk_search) VALUES('delete-all')")
+
+
+def test_the_doctor_waits_for_nobody_and_stops_nobody(eco: Ecosystem, an: Person) -> None:
+    with hstk.open(eco.place.name if eco.place.path else eco_url(eco)) as other:
+        with other.changes():
+            other.add(Person(name="Đang ghi"))
+        assert errors(eco) == []
+        other.add(Person(name="Vẫn ghi được"))
+
+
+def eco_url(eco: Ecosystem) -> str:
+    return eco.place.name
+
+
+def test_checks_that_damage_stops_are_told_apart(
+    eco: Ecosystem, an: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from sqlalchemy.exc import DatabaseError
+
+    def stopped(connection: Connection) -> object:
+        raise DatabaseError("PRAGMA", None, Exception("database disk image is malformed"))
+        yield
+
+    made: Callable[..., object] = stopped
+    monkeypatch.setattr("hstk.store.doctor._storage", made)
+
+    findings = eco.doctor()
+
+    assert (findings[0].code, findings[0].severity) == ("storage", "error")
+    assert "malformed" in findings[0].message
+    assert {f.code for f in findings[1:]} == {"directory", "references", "values", "search"}
