@@ -22,7 +22,8 @@ LAYERS = (
     ("hstk.plugins",),
     ("hstk.opening",),  # puts core, store and plugins together
     ("hstk",),
-    ("hstk.exchange", "hstk.sample"),
+    ("hstk.exchange",),
+    ("hstk.sample",),  # loads the plan as everybody does
     ("hstk.tui",),
     ("hstk.cli",),
     ("hstk.testing", "hstk.__main__"),

@@ -225,8 +225,8 @@ def test_a_run_that_is_stopped_ends_with_130(
 def test_a_reader_that_goes_away_ends_the_run_quietly(line: CommandLine) -> None:
     assert line.where is not None
     with hstk.open(line.where) as eco:
-        eco.add_many(hstk.kinds.Person(name=f"Người {n}") for n in range(3000))
-    words = [sys.executable, "-m", "hstk", "--db", line.where, "list", "person", "--json"]
+        eco.add_many(hstk.kinds.Person(name=f"{n} {'Nguyễn ' * 20}") for n in range(3000))
+    words = [sys.executable, "-m", "hstk", "--db", line.where, "list", "person"]
 
     with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
         assert running.stdout is not None
@@ -283,15 +283,19 @@ def test_help_of_a_command_loads_no_library_either() -> None:
 
 
 def test_help_starts_about_as_fast_as_click_itself() -> None:
-    def fastest(*words: str) -> float:
-        times = []
-        for _ in range(5):
-            start = time.perf_counter()
-            subprocess.run([sys.executable, *words], capture_output=True, check=True, timeout=60)
-            times.append(time.perf_counter() - start)
-        return min(times)
+    def seconds(*words: str) -> float:
+        start = time.perf_counter()
+        subprocess.run([sys.executable, *words], capture_output=True, check=True, timeout=60)
+        return time.perf_counter() - start
 
-    assert fastest("-m", "hstk", "--help") < 2.5 * fastest("-c", "import click")
+    helped = alone = float("inf")
+    for _ in range(20):  # a busy machine slows one run or the other, not the fastest of many
+        alone = min(alone, seconds("-c", "import click"))
+        helped = min(helped, seconds("-m", "hstk", "--help"))
+        if helped < 2.5 * alone:
+            break
+
+    assert helped < 2.5 * alone
 
 
 def test_letters_come_out_as_utf8_whatever_the_machine_speaks() -> None:

@@ -8,9 +8,8 @@ import pytest
 from tests.cli.command_line import CommandLine, widest
 
 
-@pytest.fixture
-def planned(both: CommandLine, plan_file: str) -> CommandLine:
-    """A plan with one startup that counts and one that nearly does, on each database in turn."""
+def carried_out(both: CommandLine, plan_file: str) -> CommandLine:
+    """A plan with one startup that counts and one that nearly does."""
     both.done("plan", "load", plan_file)
     both.done("add", "person", "name=An")
     both.done("add", "fund", "name=Quỹ khởi nghiệp", "kind_of=social")
@@ -25,6 +24,12 @@ def planned(both: CommandLine, plan_file: str) -> CommandLine:
         "applied_on=1/3/2023",
     )  # fmt: skip
     return both
+
+
+@pytest.fixture
+def planned(line: CommandLine, plan_file: str) -> CommandLine:
+    """A plan that is being carried out, in a file."""
+    return carried_out(line, plan_file)
 
 
 def test_a_plan_is_loaded_once(both: CommandLine, plan_file: str) -> None:
@@ -50,7 +55,9 @@ def test_a_plan_file_that_cannot_be_read_is_told(line: CommandLine, tmp_path: Pa
     assert line.read("list", "plan") == []
 
 
-def test_status_has_the_rows_of_the_contract(planned: CommandLine) -> None:
+def test_status_and_evidence_are_those_of_the_contract(both: CommandLine, plan_file: str) -> None:
+    planned = carried_out(both, plan_file)
+
     funded, unknown = planned.read("plan", "status", "--year", "2023")
 
     assert funded == {
@@ -68,15 +75,6 @@ def test_status_has_the_rows_of_the_contract(planned: CommandLine) -> None:
     assert set(unknown) == set(funded)
     assert (unknown["actual"], unknown["percent"], unknown["state"]) == (None, None, "unknown")
 
-
-def test_status_is_counted_up_to_a_day(planned: CommandLine) -> None:
-    in_may = planned.read("plan", "status", "--year", "2023", "--as-of", "1/5/2023")
-
-    assert in_may[0]["actual"] == 0
-    assert in_may[0]["state"] == "behind"
-
-
-def test_evidence_has_the_shape_of_the_contract(planned: CommandLine) -> None:
     by_target = planned.read("plan", "evidence", "mt1", "--year", "2023")
 
     assert planned.read("plan", "evidence", "core.projects_funded", "--year", "2023") == by_target
@@ -93,6 +91,13 @@ def test_evidence_has_the_shape_of_the_contract(planned: CommandLine) -> None:
     assert near["reason"] == "đã nộp hồ sơ, chưa được duyệt"
     assert (by_target["total"], by_target["total_near"]) == (1, 1)
     assert planned.read("show", counted["id"])["name"] == "Tỏi đen"
+
+
+def test_status_is_counted_up_to_a_day(planned: CommandLine) -> None:
+    in_may = planned.read("plan", "status", "--year", "2023", "--as-of", "1/5/2023")
+
+    assert in_may[0]["actual"] == 0
+    assert in_may[0]["state"] == "behind"
 
 
 def test_numbers_are_drawn_with_bars_and_words(planned: CommandLine) -> None:

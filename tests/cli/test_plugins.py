@@ -40,10 +40,10 @@ def strangers(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(host, "discover", lambda: known)
 
 
-def test_plugins_are_listed_with_their_status(both: CommandLine) -> None:
-    listed = both.read("plugins")
+def test_plugins_are_listed_with_their_status(line: CommandLine) -> None:
+    listed = line.read("plugins")
 
-    assert listed == both.read("plugins", "list")
+    assert listed == line.read("plugins", "list")
     assert [plugin["name"] for plugin in listed] == ["ocop", "trade_promotion", "training"]
     assert listed[0] == {
         "name": "ocop",
@@ -101,27 +101,27 @@ def test_what_enabling_would_add_is_told_and_the_file_left_as_it_is(both: Comman
 
 
 @pytest.mark.usefixtures("strangers")
-def test_data_of_a_plugin_stays_while_it_is_off(both: CommandLine) -> None:
-    both.done("plugins", "enable", "tea")
-    both.done("add", "tea_garden", "name=Vườn trên")
+def test_data_of_a_plugin_stays_while_it_is_off(line: CommandLine) -> None:
+    line.done("plugins", "enable", "tea")
+    line.done("add", "tea_garden", "name=Vườn trên")
 
-    both.done("plugins", "disable", "tea")
-    assert both.refused("list", "tea_garden")["code"] == "not-found"
-    both.done("plugins", "enable", "tea")
+    line.done("plugins", "disable", "tea")
+    assert line.refused("list", "tea_garden")["code"] == "not-found"
+    line.done("plugins", "enable", "tea")
 
-    assert [garden["name"] for garden in both.read("list", "tea_garden")] == ["Vườn trên"]
+    assert [garden["name"] for garden in line.read("list", "tea_garden")] == ["Vườn trên"]
 
 
 @pytest.mark.usefixtures("strangers")
-def test_a_plugin_that_cannot_be_used_is_not_enabled(both: CommandLine) -> None:
+def test_a_plugin_that_cannot_be_used_is_not_enabled(line: CommandLine) -> None:
     for command in ("enable", "plan"):
-        error = both.refused("plugins", command, "coffee")
+        error = line.refused("plugins", command, "coffee")
         assert error["code"] == "plugin"
         assert "milk" in error["message"]
 
-    status = {plugin["name"]: plugin["status"] for plugin in both.read("plugins")}
+    status = {plugin["name"]: plugin["status"] for plugin in line.read("plugins")}
     assert status["coffee"] == "off"
-    told = both.read("plugins", "info", "coffee")
+    told = line.read("plugins", "info", "coffee")
     assert told["status"] == "broken"
     assert "milk" in told["reason"]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -152,28 +153,31 @@ def test_there_is_one_plan_file_and_it_is_found_where_the_package_is() -> None:
 
 @pytest.mark.slow
 def test_an_installed_copy_brings_the_plan_along(tmp_path: Path) -> None:
-    subprocess.run(
-        [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation",
-         "--disable-pip-version-check", "--wheel-dir", str(tmp_path), str(ROOT)],
-        check=True,
-    )  # fmt: skip
+    source = tmp_path / "source"
+    shutil.copytree(ROOT / "src", source / "src", ignore=shutil.ignore_patterns("*.egg-info"))
+    for name in ("pyproject.toml", "README.md", "LICENSE"):
+        shutil.copy(ROOT / name, source)
+    build = f"from setuptools.build_meta import build_wheel; build_wheel({str(tmp_path)!r})"
+    subprocess.run([sys.executable, "-c", build], cwd=source, check=True, capture_output=True)
     (wheel,) = tmp_path.glob("*.whl")
     with zipfile.ZipFile(wheel) as packed:
         packed.extractall(tmp_path / "installed")
-    code = "from hstk.sample import PLAN_FILE; print(PLAN_FILE, PLAN_FILE.stat().st_size)"
+    code = (
+        "from hstk.sample import PLAN_FILE, tables; print(PLAN_FILE, PLAN_FILE.stat().st_size);"
+        "print(next(tables.rows('ocop'))[0])"
+    )
     shown = subprocess.run(
         [sys.executable, "-c", code],
         cwd=tmp_path,
         env={"PYTHONPATH": str(tmp_path / "installed"), "PYTHONUTF8": "1"},
         capture_output=True,
         text=True,
+        encoding="utf-8",
         check=True,
-    ).stdout.split()
+    ).stdout
 
-    assert shown == [
-        str(tmp_path / "installed" / "hstk" / "sample" / "plan_2023.toml"),
-        str(PLAN_FILE.stat().st_size),
-    ]
+    installed = tmp_path / "installed" / "hstk" / "sample" / "plan_2023.toml"
+    assert shown.splitlines() == [f"{installed} {PLAN_FILE.stat().st_size}", "cá bò"]
 
 
 def test_the_same_seed_gives_the_same_people_and_another_seed_others(

@@ -147,9 +147,7 @@ def small(path: Path) -> str:
                     present=True,
                 )
             )
-            product = eco.add(
-                Product(name="Tỏi đen một nhánh", owner=owner.id, startup=startup.id)
-            )
+            product = eco.add(Product(name="Tỏi đen một nhánh", owner=owner.id, startup=startup.id))
             eco.add(
                 Recognition(
                     product=product.id,

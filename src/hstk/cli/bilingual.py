@@ -6,6 +6,7 @@ click takes help texts once, when a module is imported; here they are pairs, cho
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import Any, TypeVar
 
 import click
@@ -179,7 +180,7 @@ class Command(click.Command):
         return TABLE[self.path].line
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
-        return help_option(ctx.help_option_names)
+        return help_option(tuple(ctx.help_option_names))
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
         return usage_pieces(self, ctx)
@@ -206,8 +207,9 @@ def command(path: str, *, more: Pair = ("", "")) -> Callable[[Callable[..., Any]
     return click.command(name, cls=Command, path=path, more=more)
 
 
-def help_option(names: Sequence[str]) -> Option:
-    """The option that shows help."""
+@cache
+def help_option(names: tuple[str, ...]) -> Option:
+    """The option that shows help; one for all commands that call it the same."""
 
     def show(context: click.Context, _: click.Parameter, wanted: bool) -> None:
         if wanted and not context.resilient_parsing:

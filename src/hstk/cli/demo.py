@@ -129,10 +129,14 @@ def _fill(eco: Ecosystem, people: int | None, seed: int) -> None:
 
 def _dashboard(session: Session, eco: Ecosystem, made: bool) -> None:
     """What the first screen shows, for those who read it elsewhere."""
+    from hstk.core.errors import NotFound
     from hstk.exchange.records_json import record_json
     from hstk.kinds import FollowUp
 
-    targets = eco.plan_status(PLAN_YEAR)
+    try:
+        targets = eco.plan_status(PLAN_YEAR)
+    except NotFound:  # a file of one's own was named: it is opened as it is
+        targets = []
     due = eco.find(
         FollowUp, f"done_on is null and due <= {date.today()}", sort="due", limit=_MOST_DUE
     )
@@ -147,16 +151,15 @@ def _dashboard(session: Session, eco: Ecosystem, made: bool) -> None:
             }
         )
         return
-    line(say(f"Dữ liệu mẫu Lý Sơn ({eco.place.name})", f"The Lý Sơn sample ({eco.place.name})"))
-    line()
-    line(say(f"Chỉ tiêu năm {PLAN_YEAR}", f"Targets of {PLAN_YEAR}"))
-    lines(status_lines(targets))
+    line(say(f"Dữ liệu: {eco.place.name}", f"Data: {eco.place.name}"))
+    if targets:
+        line()
+        line(say(f"Chỉ tiêu năm {PLAN_YEAR}", f"Targets of {PLAN_YEAR}"))
+        lines(status_lines(targets))
     if due:
         line()
         line(say("Việc đến hạn", "Due"))
         lines(record_table(eco, FollowUp, due))
     line()
-    line(
-        say("Gõ tiếp: ", "Type next: ")
-        + session.command(f"plan evidence {targets[0].code} --year {PLAN_YEAR}")
-    )
+    behind = f"plan evidence {targets[0].code} --year {PLAN_YEAR}" if targets else "kinds"
+    line(say("Gõ tiếp: ", "Type next: ") + session.command(behind))

@@ -104,7 +104,7 @@ class LazyGroup(click.Group):
     # -- help
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
-        return help_option(ctx.help_option_names)
+        return help_option(tuple(ctx.help_option_names))
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
         return [say("[TUỲ CHỌN]", "[OPTIONS]"), say("LỆNH", "COMMAND"), "..."]

@@ -117,7 +117,7 @@ def _show_change_sets(session: Session, eco: Ecosystem, limit: int) -> None:
         Column(say("Lần", "No."), right=True, needed=True),
         Column(say("Lúc", "When")),
         Column(say("Ai", "Who"), 6),
-        Column(say("Việc", "What"), 20, needed=True),
+        Column(say("Việc", "What"), 20, needed=True, wish=48),
         Column(say("Bản ghi", "Records"), right=True),
         Column(""),
     )

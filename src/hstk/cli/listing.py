@@ -142,7 +142,7 @@ def search(session: Session, words: tuple[str, ...], kind: str | None, limit: in
         columns = (
             Column(say("Mã số", "Id"), needed=True),
             Column(say("Loại", "Kind"), 10),
-            Column(say("Tên", "Title"), 20, needed=True),
+            Column(say("Tên", "Title"), 20, needed=True, wish=36),
             Column(say("Đoạn khớp", "Where"), 12),
         )
         rows = [(ending(h.id), eco.kind(h.kind).spec.label, h.title, h.snippet) for h in hits]
@@ -172,23 +172,25 @@ def record_table(eco: Ecosystem, kind: type[Entity], records: Sequence[Entity]) 
         ]
         for record in records
     ]
-    columns = [Column(say("Mã số", "Id"), needed=True), *map(_column, fields)]
-    columns[1] = Column(columns[1].title, columns[1].least, columns[1].right, needed=True)
-    return list(table(columns, rows, width()))
+    named = next((field for field in fields if _is_text(field)), None)
+    columns = [_column(field, needed=field is named) for field in fields]
+    return list(table([Column(say("Mã số", "Id"), needed=True), *columns], rows, width()))
 
 
-def _column(field: FieldSpec) -> Column:
+def _is_text(field: FieldSpec) -> bool:
     from hstk.core.fields import FieldType
 
-    match field.type:
-        case FieldType.MONEY | FieldType.INTEGER | FieldType.NUMBER:
-            return Column(field.label, right=True)
-        case FieldType.DATE | FieldType.PARTIAL_DATE | FieldType.MOMENT | FieldType.BOOLEAN:
-            return Column(field.label)
-        case FieldType.CHOICE:
-            return Column(field.label, 8)
-        case _:
-            return Column(field.label, 14)
+    texts = (FieldType.LINE, FieldType.TEXT, FieldType.LINES, FieldType.CHOICES)
+    return field.type in (*texts, FieldType.REF, FieldType.REFS)
+
+
+def _column(field: FieldSpec, *, needed: bool) -> Column:
+    from hstk.core.fields import FieldType
+
+    numbers = (FieldType.MONEY, FieldType.INTEGER, FieldType.NUMBER)
+    least = 12 if _is_text(field) or field.type is FieldType.CHOICE else None
+    wish = field.shown.width or (24 if needed else 12)
+    return Column(field.label, least, field.type in numbers, needed, wish)
 
 
 def _number(count: int) -> str:

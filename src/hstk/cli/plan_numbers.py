@@ -173,9 +173,9 @@ def _evidence_json(found: Counted, year: int) -> dict[str, Any]:
 def _print_evidence(found: Counted, year: int) -> None:
     indicator = found.indicator
     help_ = say(indicator.help, indicator.help_en)
-    line(f"{indicator.title}, {year}: {_number(found.value)} {indicator.counts}")
-    if help_:
-        line(help_)
+    head = f"{indicator.title}, {year}: {_number(found.value)} {indicator.counts}"
+    for text in (head, help_):
+        lines(wrapped(text, width()) if text else ())
     line()
     line(say(f"Được tính ({found.total})", f"Counted ({found.total})"))
     if found.counted:
@@ -185,8 +185,8 @@ def _print_evidence(found: Counted, year: int) -> None:
         line(say(f"Gần đạt ({found.total_near})", f"Nearly ({found.total_near})"))
         columns = (
             Column(say("Mã số", "Id"), needed=True),
-            Column(say("Bản ghi", "Record"), 16, needed=True),
-            Column(say("Còn thiếu", "What is missing"), 16, needed=True),
+            Column(say("Bản ghi", "Record"), 16, needed=True, wish=24),
+            Column(say("Còn thiếu", "What is missing"), 16, needed=True, wish=36),
         )
         rows = [(ending(row.id), row.title, row.reason) for row in found.near]
         lines(table(columns, rows, width()))
@@ -200,7 +200,7 @@ def _rows(counted: Sequence[Row]) -> list[str]:
 
     columns = (
         Column(say("Mã số", "Id"), needed=True),
-        Column(say("Bản ghi", "Record"), 16, needed=True),
+        Column(say("Bản ghi", "Record"), 16, needed=True, wish=24),
         Column(say("Ngày", "Day")),
         Column(say("Số", "Amount"), right=True),
         Column(say("Đơn vị", "Unit"), 10),

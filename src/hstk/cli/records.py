@@ -249,10 +249,7 @@ def _print(eco: Ecosystem, record: Entity) -> None:
         text = shown(field, getattr(record, name), lambda id_: titles.get(id_, ending(id_)))
         if text and not field.shown.hidden:
             sections.setdefault(field.section, []).append((field.label, text))
-    related = _related(eco, record)
-    if related:
-        sections[say("Được dùng ở", "Used by")] = related
-    widest = max([0, *(cells(label) for rows in sections.values() for label, _ in rows)])
+    widest = max(cells(label) for rows in sections.values() for label, _ in rows)
     aside = min(widest, width() // 2 - 4)
     for heading, rows in sections.items():
         if heading:
@@ -262,13 +259,18 @@ def _print(eco: Ecosystem, record: Entity) -> None:
             line(f"  {padded(label, aside)}  {first}")
             for other in others:
                 line(" " * (aside + 4) + other)
+    related = _related(eco, record)
+    if related:
+        line(say("Được dùng ở", "Used by"))
+    for label, count in related:
+        line(f"  {count:>4}  {label}")
 
 
-def _related(eco: Ecosystem, record: Entity) -> list[tuple[str, str]]:
+def _related(eco: Ecosystem, record: Entity) -> list[tuple[str, int]]:
     """The kinds and fields through which other records refer to this one, with how many do."""
     found = []
     for coming in eco.binding[type(record)].incoming:
         count = eco.count(coming.kind, f"{coming.field.name} = {record.id}")
         if count:
-            found.append((f"{coming.kind.spec.label} ({coming.field.label})", str(count)))
+            found.append((f"{coming.kind.spec.label} ({coming.field.label})", count))
     return found

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from hstk.cli.cells import cells, padded
 
 _GAP = "  "
+_HEADING = 4
+"""Cells of a heading that are shown at least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,15 +18,18 @@ class Column:
 
     Args:
         title: its heading.
-        least: the fewest cells that it may be cut to; None when it is shown whole or not at all.
+        least: the fewest cells that it may be cut to; None when its values are shown whole or
+            not at all (the heading may be cut all the same).
         right: whether its values stand at the right, as numbers do.
         needed: whether it stays when there is no room for every column.
+        wish: the cells it would like, by which columns share what room there is.
     """
 
     title: str
     least: int | None = None
     right: bool = False
     needed: bool = False
+    wish: int = 12
 
 
 def table(columns: Sequence[Column], rows: Sequence[Sequence[str]], width: int) -> Iterator[str]:
@@ -45,13 +50,11 @@ def _row(columns: Sequence[Column], values: Sequence[str], widths: dict[int, int
 
 def _widths(columns: Sequence[Column], rows: Sequence[Sequence[str]], width: int) -> dict[int, int]:
     """The width of each column that there is room for."""
-    whole = [
-        max([cells(column.title), *(cells(row[n]) for row in rows)])
-        for n, column in enumerate(columns)
-    ]
+    most = [max([0, *(cells(row[n]) for row in rows)]) for n in range(len(columns))]
+    whole = [max(cells(column.title), most[n]) for n, column in enumerate(columns)]
     least = [
-        most if column.least is None else min(most, column.least)
-        for column, most in zip(columns, whole, strict=True)
+        min(whole[n], max(_HEADING, most[n]) if column.least is None else column.least)
+        for n, column in enumerate(columns)
     ]
     kept = [n for n in range(len(columns)) if whole[n]]
     while sum(least[n] for n in kept) + len(_GAP) * (len(kept) - 1) > width:
@@ -63,7 +66,7 @@ def _widths(columns: Sequence[Column], rows: Sequence[Sequence[str]], width: int
     widths = {n: least[n] for n in kept}
     room = width - sum(widths.values()) - len(_GAP) * (len(kept) - 1)
     while room > 0 and (cut := [n for n in kept if widths[n] < whole[n]]):
-        narrowest = min(cut, key=lambda n: widths[n])
+        narrowest = min(cut, key=lambda n: widths[n] / columns[n].wish)
         widths[narrowest] += 1
         room -= 1
     return widths

@@ -184,9 +184,18 @@ class BadFile(HstkError):
 
 
 class BadPlan(HstkError):
-    """A plan file that cannot be read."""
+    """A plan file that cannot be read.
+
+    Attributes:
+        problems: everything that is wrong with what it says, at once.
+    """
 
     code = "bad-plan"
+
+    def __init__(self, message: str, *, problems: Iterable[Problem] = (), hint: str = "") -> None:
+        self.problems: tuple[Problem, ...] = tuple(problems)
+        lines = "".join(f"\n  - {problem}" for problem in self.problems)
+        super().__init__(message + lines, hint=hint)
 
 
 class PluginTrouble(HstkError):

@@ -256,11 +256,12 @@ class _Reader:
         while position < len(self.expression):
             match = _TOKEN.match(self.expression, position)
             if match is None:
-                if not self.expression[position:].strip():
+                rest = self.expression[position:].lstrip()
+                if not rest:
                     return
                 self._refuse(
-                    say("chỗ này", "here"),
-                    position,
+                    say("không hiểu từ đây", "not understood from here"),
+                    len(self.expression) - len(rest),
                     say("Dấu nháy phải được đóng lại.", "A quotation mark must be closed again."),
                 )
             sort = match.lastgroup or ""

@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from hstk.core.entity import Entity, FieldSpec, FieldType
 from hstk.core.errors import NotFound, Problem, Rejected
 from hstk.core.language import say
+from hstk.core.money import show_number
 from hstk.core.text import closest
 
 E = TypeVar("E", bound=Entity)
@@ -110,7 +111,9 @@ def _message(kind: type[Entity], name: str, found: Any) -> str:
     }
     if what in bounds:
         key, vi, en = bounds[what]
-        return say(f"{given} {vi} {context[key]}", f"{given} {en} {context[key]}")
+        limit = context[key]
+        limit = show_number(limit) if isinstance(limit, (int, float)) else limit
+        return say(f"{given} {vi} {limit}", f"{given} {en} {limit}")
     if spec is not None:
         return _wanted(spec, given, found["input"])
     return str(found["msg"])

@@ -156,10 +156,9 @@ def read_plan(path: Path) -> PlanText:
 
 def bad_plan(name: str, problems: Iterable[Problem]) -> BadPlan:
     """The one error for everything that is wrong with a file."""
-    head = say(f"Chưa nạp được kế hoạch {name}:", f"The plan {name} cannot be loaded:")
-    lines = "".join(f"\n  - {problem}" for problem in problems)
     return BadPlan(
-        head + lines,
+        say(f"Chưa nạp được kế hoạch {name}:", f"The plan {name} cannot be loaded:"),
+        problems=problems,
         hint=say(
             "Chưa có gì được ghi; hãy sửa tệp rồi nạp lại.",
             "Nothing was written; mend the file, then load it again.",

@@ -8,9 +8,10 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from hstk.core.declarations import CORE, Declarations, Declared
-from hstk.core.errors import PluginTrouble
+from hstk.core.errors import NotFound, PluginTrouble
 from hstk.core.kinds import CORE_KINDS
 from hstk.core.language import say
 from hstk.plugins.host import PluginHost
@@ -18,8 +19,11 @@ from hstk.store.binding import Binding
 from hstk.store.core_indicators import CORE_INDICATORS
 from hstk.store.engine import WRITES, Place, connect
 from hstk.store.faults import translated
-from hstk.store.schema import Schema, plugins_in
+from hstk.store.schema import Schema, plugins_in, unbindable
 from hstk.store.system_tables import META
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +67,25 @@ def switch(where: str | os.PathLike[str], name: str, on: bool | None) -> None:
         on: None takes the switch away: a plugin that came with hstk is then on, any other off.
 
     Raises:
-        NotFound: there is no such plugin, with the nearest names; one that is gone can still be
-            switched off.
+        NotFound: there is no such file, or no such plugin, with the nearest names; one that is
+            gone can still be switched off.
         BadFile: the file cannot be written.
     """
-    if on or (on is False and name not in switched(where)):
-        PluginHost().entry(name)
     place = Place(where)
+    missing = NotFound(
+        say(f"Chưa có dữ liệu ở {place.name}.", f"There is no data at {place.name}."),
+        key=place.name,
+    )
+    if not place.exists:
+        raise missing
     with translated(place.name):
         engine = connect(place)
         try:
+            switches, steps = plugins_in(engine, place)
+            if not steps:
+                raise missing
+            if on or (on is False and name not in switches):
+                PluginHost().entry(name)
             mark = "?" if engine.dialect.name == "sqlite" else "%s"
             writing = engine.execution_options(**{WRITES: True})
             with writing.begin() as connection:
@@ -103,8 +116,7 @@ def preview(where: str | os.PathLike[str], name: str) -> Preview:
         try:
             switches, steps = plugins_in(engine, place)
             host, declarations = _with(name, switches, steps)
-            schema = Schema(engine, place, Binding(declarations, engine.dialect))
-            changes = tuple(schema.plan()) if steps else ()
+            changes = _changes(place, engine, name, declarations) if steps else ()
         finally:
             engine.dispose()
     on = switches.get(name, host.infos[name].built_in)
@@ -128,6 +140,20 @@ def _with(
             )
         )
     return host, declarations
+
+
+def _changes(
+    place: Place, engine: Engine, name: str, declarations: Declarations
+) -> tuple[str, ...]:
+    owner = unbindable(place, engine, declarations)
+    if owner == name:
+        raise PluginTrouble(
+            say(
+                f"Plugin «{name}» khai báo điều không lập thành bảng được.",
+                f"The plugin “{name}” declares what cannot be made into tables.",
+            )
+        )
+    return tuple(Schema(engine, place, Binding(declarations, engine.dialect)).plan())
 
 
 def _of(name: str, declarations: Declarations) -> Declared:

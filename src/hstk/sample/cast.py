@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from hstk.kinds import Affiliation, Gender, Person, PersonGroup, Residence
+from hstk.kinds import Affiliation, Gender, Organization, Person, PersonGroup, Residence
 from hstk.sample.draft import REFORM, Draft
 
 _F, _M = Gender.FEMALE, Gender.MALE
@@ -54,10 +54,11 @@ _EXPERTISE = (
     ("Kế toán trưởng", "TÀU"),
 )
 _NATIVES = (
-    *(("Chủ doanh nghiệp", PersonGroup.ENTREPRENEUR) for _ in range(16)),
-    *(("Sinh viên", PersonGroup.STUDENT) for _ in range(12)),
-    *(("Nhân viên văn phòng", PersonGroup.YOUTH) for _ in range(8)),
+    ("Chủ doanh nghiệp", (PersonGroup.ENTREPRENEUR,), (1966, 1988), 16),
+    ("Sinh viên", (PersonGroup.STUDENT, PersonGroup.YOUTH), (2003, 2007), 12),
+    ("Nhân viên văn phòng", (PersonGroup.YOUTH,), (1992, 2002), 8),
 )
+_YOUTHS = 90
 _CITIES = ("Thành phố Hồ Chí Minh", "Đà Nẵng", "Hà Nội", "Cần Thơ")
 
 
@@ -75,30 +76,24 @@ def add_cast(draft: Draft) -> None:
             email=f"chuyengia{len(draft.experts) + 1}@hstk.example",
         )
         draft.experts.append(draft.add(expert))
-        _post(draft, expert, unit, job, since=date(2021, 1, 4))
-    for job, group in _NATIVES:
-        young = group is not PersonGroup.ENTREPRENEUR
-        draft.natives.append(
-            draft.add(
-                draft.people.one(
-                    born=(1998, 2006) if young else (1966, 1988),
-                    groups=(group, PersonGroup.YOUTH) if group is PersonGroup.STUDENT else (group,),
-                    residence=Residence.CITY,
-                    job=job,
-                    address=draft.rng.choice(_CITIES),
-                )
+        _post(draft, expert, draft.units[unit], job, since=date(2021, 1, 4))
+    for job, groups, born, count in _NATIVES:
+        for _ in range(count):
+            native = draft.people.one(
+                born=born,
+                groups=groups,
+                residence=Residence.CITY,
+                job=job,
+                address=draft.rng.choice(_CITIES),
             )
+            draft.natives.append(draft.add(native))
+    for _ in range(_YOUTHS):
+        young = draft.people.islander(
+            born=(1992, 2006),
+            groups=(PersonGroup.YOUTH,),
+            job=draft.rng.choice(("Bán hàng trực tuyến", "Làm nông", "Hướng dẫn viên")),
         )
-    for _ in range(90):
-        draft.youths.append(
-            draft.add(
-                draft.people.islander(
-                    born=(1992, 2006),
-                    groups=(PersonGroup.YOUTH,),
-                    job=draft.rng.choice(("Bán hàng trực tuyến", "Làm nông", "Hướng dẫn viên")),
-                )
-            )
-        )
+        draft.youths.append(draft.add(young))
     draft.save("Dữ liệu mẫu: con người")
 
 
@@ -121,21 +116,26 @@ def _add_officer(draft: Draft, short: str, role: str, gender: Gender) -> None:
     draft.officers[short] = draft.add(person)
     if office.successor is None:
         started = REFORM if office.valid_from == REFORM else date(2019, 3, 1)
-        _post(draft, person, unit, role, since=started)
+        _post(draft, person, office, role, since=started)
     else:
         last = REFORM - timedelta(days=1)
-        _post(draft, person, unit, role, since=date(2020, 5, 4), until=last)
-        after = next(name for name, found in draft.units.items() if found.id == today.id)
-        _post(draft, person, after, "Chuyên viên" if "phòng" in role else role, since=REFORM)
+        _post(draft, person, office, role, since=date(2020, 5, 4), until=last)
+        _post(draft, person, today, role, since=REFORM)
 
 
 def _post(
-    draft: Draft, person: Person, unit: str, role: str, *, since: date, until: date | None = None
+    draft: Draft,
+    person: Person,
+    unit: Organization,
+    role: str,
+    *,
+    since: date,
+    until: date | None = None,
 ) -> None:
     draft.add(
         Affiliation(
             person=person.id,
-            organization=draft.units[unit].id,
+            organization=unit.id,
             role=role,
             since=since,
             until=until,

@@ -87,10 +87,6 @@ class Draft:
             self.eco.add_many(self._pending)
         self._pending.clear()
 
-    def place(self, day: date) -> AdminUnit:
-        """The Lý Sơn of a day: huyện, then đặc khu."""
-        return self.zone if day >= REFORM else self.district
-
     def unit(self, name: str, day: date) -> Organization:
         """The office that did, on a day, what the one of this short name once did."""
         found = self.units[name]

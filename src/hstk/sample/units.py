@@ -86,6 +86,8 @@ def add_units(draft: Draft) -> None:
     found = {unit.name: unit for unit in eco.find(Organization)}
     draft.units = {short: found[name] for short, name in _UNITS.items()}
     with eco.changes("Sắp xếp lại cơ quan, đoàn thể từ 1/7/2025"):
+        for new in dict.fromkeys(_SUCCESSORS.values()):
+            draft.units[new] = eco.update(draft.units[new], admin_unit=draft.zone.id)
         for old, new in _SUCCESSORS.items():
             draft.units[old] = eco.update(
                 draft.units[old],

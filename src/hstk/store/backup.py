@@ -14,6 +14,7 @@ from hstk.store.engine import (
     APPLICATION_ID,
     Place,
     a_folder,
+    read_only,
     refuse_newer,
     refuse_what_is_not_ours,
 )
@@ -72,7 +73,7 @@ def restore(source: Path, place: Place) -> Path | None:
             )
         )
     check(source)
-    path = place.path
+    source, path = source.absolute(), place.path
     arriving = _beside(path, "restoring")
     _copy(source, arriving)
     kept = None
@@ -101,21 +102,18 @@ def check(path: Path) -> None:
     Raises:
         BadFile: it is not there, not ours, from a newer hstk, or damaged.
     """
+    path = path.absolute()
     with translated_files(str(path)):
         if not path.is_file():
             raise BadFile(say(f"Không có tệp {path}.", f"There is no file {path}."))
     refuse_what_is_not_ours(path)
-    with translated_files(str(path)), closing(_reading(path)) as copy:
+    with translated_files(str(path)), closing(read_only(path)) as copy:
         if copy.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
             raise BadFile(say(f"{path} không phải tệp của hstk.", f"{path} is not a file of hstk."))
         refuse_newer(str(path), copy.execute("PRAGMA user_version").fetchone()[0])
         found = copy.execute("PRAGMA quick_check(1)").fetchone()[0]
         if found != "ok":
             raise damaged(str(path), found)
-
-
-def _reading(path: Path) -> sqlite3.Connection:
-    return sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
 
 
 def _copy(source: Path, target: Path) -> None:
@@ -132,7 +130,7 @@ def _copy(source: Path, target: Path) -> None:
     try:
         with (
             translated_files(str(target)),
-            closing(_reading(source)) as old,
+            closing(read_only(source)) as old,
             closing(sqlite3.connect(target)) as new,
         ):
             # in one piece, from one moment: a copy made bit by bit starts anew at every write of

@@ -175,7 +175,7 @@ class ChangeLog:
         rows = connection.execute(
             select(sets.c.number, sets.c.undoes).where(sets.c.undoes.is_not(None))
         )
-        return Turns(dict(rows.tuples().all()))
+        return Turns(dict(rows.all()))
 
     def rows_of(self, connection: Connection, number: int) -> Sequence[Row[Any]]:
         """What a change set did, in order."""
@@ -252,7 +252,7 @@ class ChangeLog:
             rows = connection.execute(
                 select(self.record.c.id, self.record.c.title).where(self.record.c.id.in_(some))
             )
-            found |= dict(rows.tuples().all())
+            found |= dict(rows.all())
         # one that is gone has the title that it was deleted with
         return found
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, case, func, or_, select
 
 from hstk.core.indicators import Evidence, Indicator, Near, Period
 from hstk.core.kinds import (
@@ -46,22 +47,20 @@ def projects_funded(eco: Ecosystem, period: Period) -> Evidence:
         ),
         else_=say("ngoài ngân sách", "out of budget"),
     )
-    approved = and_(
-        link.c.state.in_((FundingState.APPROVED, FundingState.DISBURSED)),
-        or_(within(link.c.disbursed_on, period), within(link.c.approved_on, period)),
-    )
+    granted = link.c.state.in_((FundingState.APPROVED, FundingState.DISBURSED))
+    paid, approved = within(link.c.disbursed_on, period), within(link.c.approved_on, period)
     joined = link.outerjoin(fund, fund.c.id == link.c.source).outerjoin(
         program, program.c.id == link.c.source
     )
     counted = (
         select(
             link.c.startup.label("id"),
-            func.coalesce(link.c.disbursed_on, link.c.approved_on).label("on"),
-            func.coalesce(link.c.amount_disbursed, link.c.amount_approved).label("amount"),
+            case((paid, link.c.disbursed_on), else_=link.c.approved_on).label("on"),
+            case((paid, link.c.amount_disbursed), else_=link.c.amount_approved).label("amount"),
             origin.label("group"),
         )
         .select_from(joined)
-        .where(approved)
+        .where(granted, or_(paid, approved))
     )
 
     def links(*conditions: Any) -> Select[Any]:
@@ -71,6 +70,15 @@ def projects_funded(eco: Ecosystem, period: Period) -> Evidence:
     return Evidence(
         counted,
         (
+            Near(
+                "được duyệt sau kỳ này",
+                "approved after the period",
+                links(
+                    granted,
+                    within(begun, period),
+                    func.coalesce(link.c.approved_on, link.c.disbursed_on) > period.last,
+                ),
+            ),
             Near(
                 "đã nộp hồ sơ, chưa được duyệt",
                 "applied, not approved yet",
@@ -99,50 +107,39 @@ _CULTURE = (EventKind.FORUM, EventKind.SEMINAR, EventKind.CONFERENCE, EventKind.
 
 def unit_events(eco: Ecosystem, period: Period) -> Evidence:
     """Forums, seminars, conferences and trainings, by the unit that held them (task 1.2)."""
-    event = eco.table(Event)
-    partners = eco.links(Event, "partners")
-    of_kind = and_(event.c.kind_of.in_(_CULTURE), within(event.c.starts_on, period))
-    held = event.c.state == EventState.HELD
-    counted = select(
-        event.c.id, event.c.organizer.label("unit"), event.c.starts_on.label("on")
-    ).where(of_kind, held, event.c.organizer.is_not(None))
+    held = _events(*_CULTURE)(eco, period)
+    nobodys = held.counted.where(eco.table(Event).c.organizer.is_(None))
     return Evidence(
-        counted,
+        held.counted.where(eco.table(Event).c.organizer.is_not(None)),
         (
             Near(
-                "chưa tổ chức, mới ở dạng dự kiến",
-                "planned, not held yet",
-                select(event.c.id).where(of_kind, event.c.state == EventState.PLANNED),
+                "đã tổ chức nhưng chưa ghi đơn vị tổ chức",
+                "held, but without an organizer",
+                nobodys,
             ),
-            Near(
-                "đã tổ chức nhưng chưa ghi đơn vị tổ chức (chỉ có đơn vị phối hợp)",
-                "held, but without an organizer (partners only)",
-                select(event.c.id)
-                .join(partners, partners.c.source == event.c.id)
-                .where(of_kind, held, event.c.organizer.is_(None)),
-            ),
-            Near(
-                "đã bị hủy",
-                "cancelled",
-                select(event.c.id).where(of_kind, event.c.state == EventState.CANCELLED),
-            ),
+            *held.near,
         ),
     )
 
 
-def _events(*kinds: EventKind) -> Any:
+def _events(*kinds: EventKind) -> Callable[[Ecosystem, Period], Evidence]:
     def rule(eco: Ecosystem, period: Period) -> Evidence:
         event = eco.table(Event)
-        of_kind = and_(event.c.kind_of.in_(kinds), within(event.c.starts_on, period))
+        chosen = select(
+            event.c.id, event.c.organizer.label("unit"), event.c.starts_on.label("on")
+        ).where(event.c.kind_of.in_(kinds), within(event.c.starts_on, period))
         return Evidence(
-            select(
-                event.c.id, event.c.organizer.label("unit"), event.c.starts_on.label("on")
-            ).where(of_kind, event.c.state == EventState.HELD),
+            chosen.where(event.c.state == EventState.HELD),
             (
                 Near(
                     "chưa tổ chức, mới ở dạng dự kiến",
                     "planned, not held yet",
-                    select(event.c.id).where(of_kind, event.c.state == EventState.PLANNED),
+                    chosen.where(event.c.state == EventState.PLANNED),
+                ),
+                Near(
+                    "đã bị hủy",
+                    "cancelled",
+                    chosen.where(event.c.state == EventState.CANCELLED),
                 ),
             ),
         )
@@ -174,11 +171,27 @@ def social_fund_raised(eco: Ecosystem, period: Period) -> Evidence:
         .where(outside, gift.c.paid > 0, within(gift.c.paid_on, period)),
         (
             Near(
-                "đã cam kết, chưa nộp",
-                "pledged, not paid yet",
+                "đã nộp, chưa ghi ngày nộp",
+                "paid, but the day is missing",
                 select(gift.c.id)
                 .select_from(joined)
-                .where(outside, within(gift.c.pledged_on, period), gift.c.paid_on.is_(None)),
+                .where(
+                    outside,
+                    gift.c.paid > 0,
+                    gift.c.paid_on.is_(None),
+                    or_(gift.c.pledged_on.is_(None), within(gift.c.pledged_on, period)),
+                ),
+            ),
+            Near(
+                "đã cam kết, chưa nộp trong kỳ",
+                "pledged, not paid within the period",
+                select(gift.c.id)
+                .select_from(joined)
+                .where(
+                    outside,
+                    within(gift.c.pledged_on, period),
+                    or_(gift.c.paid_on.is_(None), gift.c.paid_on > period.last),
+                ),
             ),
         ),
     )

@@ -223,6 +223,16 @@ def refuse_what_is_not_ours(path: Path) -> None:
         _refuse_another_program(path)
 
 
+def read_only(path: Path) -> sqlite3.Connection:
+    """A connection that changes neither a file nor, where it can be helped, its folder."""
+    with path.open("rb") as file:
+        in_wal = file.read(20)[18:] == b"\2\2"
+    # at rest, a file in WAL need not be given a log only to be read
+    at_rest = in_wal and not path.with_name(f"{path.name}-wal").exists()
+    options = "mode=ro&immutable=1" if at_rest else "mode=ro"
+    return sqlite3.connect(f"{path.as_uri()}?{options}", uri=True)
+
+
 def _cut_short(path: Path, size: int, header: bytes) -> bool:
     """Whether pages are missing that the header speaks of and no journal holds."""
     for journal in ("-wal", "-journal"):
@@ -242,7 +252,7 @@ def _refuse_another_program(path: Path) -> None:
     """
     with (
         translated(str(path)),
-        closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as probe,
+        closing(read_only(path)) as probe,
     ):
         if probe.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID:
             return

@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
 from uuid import UUID
 
-from sqlalchemy import Connection, Subquery, distinct, func, select
+from sqlalchemy import func, select
 
 from hstk.core.changes import Action
 from hstk.core.entity import Entity
-from hstk.core.errors import NotFound
-from hstk.core.indicators import Evidence, Indicator, Near, Period
-from hstk.core.kinds import Plan, Target
+from hstk.core.errors import HstkError, NotFound
+from hstk.core.indicators import Indicator, Period
+from hstk.core.kinds import Organization, Plan, Target
 from hstk.core.language import say
 from hstk.core.text import closest
+from hstk.store.counting import (
+    by_group,
+    by_unit,
+    group_label,
+    how_many,
+    latest_first,
+    near_misses,
+    value_of,
+)
 
 if TYPE_CHECKING:
     from hstk.store.ecosystem import Ecosystem
@@ -34,11 +43,12 @@ class TargetStatus:
         target: id of the target; code, label: of the target.
         indicator: the code of the rule that counts; unit: what it counts.
         planned, actual: the numbers; ``actual`` is None when the rule's plugin is off.
-        percent: of what is planned, or None.
+        percent: of what is planned, whole percents that are reached, or None.
         state: "met", "on-track" or "behind" the calendar, "missed" when the year is over,
-            "unknown" when the rule is missing.
+            "unknown" when it cannot be computed.
         counted, near: how many records count, and how many nearly do.
         expected: what part of the year is over, 0 to 1.
+        reason: why it cannot be computed, or "".
     """
 
     target: UUID
@@ -53,6 +63,7 @@ class TargetStatus:
     counted: int
     near: int
     expected: float
+    reason: str = ""
 
     @property
     def state_label(self) -> str:
@@ -66,8 +77,8 @@ class Row:
 
     Args:
         id, kind, title: which.
-        on: its day; amount: what it adds; unit, group: what it counts for; None where the rule
-            does not say.
+        on: its day, the latest of several; amount: what it adds; unit, group: what it counts
+            for; None where the rule does not say.
         reason: for a near miss, why it does not count; "" for what counts.
     """
 
@@ -90,6 +101,8 @@ class Counted:
         value: the number.
         counted: the records that count; near: those that nearly do, each with its reason.
         total, total_near: how many there are of each, all included.
+        groups: how many records count in each group, where the rule has groups; a record in two
+            counts in both.
     """
 
     indicator: Indicator
@@ -99,6 +112,7 @@ class Counted:
     near: tuple[Row, ...]
     total: int
     total_near: int
+    groups: Mapping[str, int] = field(default_factory=dict)
 
 
 def state_label(state: State) -> str:
@@ -117,7 +131,7 @@ def state_label(state: State) -> str:
 
 
 def plan_of(eco: Ecosystem, year: int, wanted: Entity | UUID | None = None) -> Plan:
-    """The plan that covers a year; the latest issued, when several do.
+    """The plan that covers a year; when several do, that which began and was issued last.
 
     Raises:
         NotFound: none does.
@@ -126,17 +140,23 @@ def plan_of(eco: Ecosystem, year: int, wanted: Entity | UUID | None = None) -> P
         return wanted
     if wanted is not None:
         return eco.get(Plan, wanted if isinstance(wanted, UUID) else wanted.id)
-    covering = [
-        plan
-        for plan in eco.find(Plan, f"year_from <= {year}")
-        if (plan.year_to or plan.year_from) >= year
-    ]
+    covering = _covering(eco, year)
     if not covering:
         raise NotFound(
             say(f"Chưa có kế hoạch cho năm {year}.", f"There is no plan for {year}."),
             key=str(year),
         )
-    return max(covering, key=lambda plan: (plan.year_from, plan.issued_on or date.min))
+    return covering[0]
+
+
+def _covering(eco: Ecosystem, year: int) -> list[Plan]:
+    """The plans that cover a year; one without an end goes on until a later one begins."""
+    plans = [
+        plan
+        for plan in eco.find(Plan, f"year_from <= {year}")
+        if plan.year_to is None or plan.year_to >= year
+    ]
+    return sorted(plans, key=lambda p: (p.year_from, p.issued_on or date.min), reverse=True)
 
 
 def targets_of(eco: Ecosystem, plan: Plan) -> list[Target]:
@@ -170,44 +190,37 @@ def _status(
     eco: Ecosystem, target: Target, period: Period, expected: float, over: bool
 ) -> TargetStatus:
     indicator = eco.declarations.indicators.get(target.indicator)
-    planned = len(target.units) if target.per_unit else target.value
+    planned = float(len(target.units)) if target.per_unit else target.value
+    actual, counted, near, reason = None, 0, 0, ""
     if indicator is None:
-        return TargetStatus(
-            target.id,
-            target.code,
-            target.indicator,
-            target.label,
-            target.unit,
-            planned,
-            None,
-            None,
-            "unknown",
-            0,
-            0,
-            expected,
+        reason = say(
+            f"không có cách tính {target.indicator} (plugin đang tắt?)",
+            f"there is no rule {target.indicator} (is its plugin off?)",
         )
-    evidence = indicator.rule(eco, period)
-    with eco.reading() as connection:
-        if target.per_unit:
-            by_unit = _by_unit(connection, evidence, target.units)
-            actual: float = sum(n >= target.value for n in by_unit.values())
-        else:
-            actual = _value(connection, indicator, evidence)
-        counted = _count(connection, evidence.counted)
-        near = len(_near_ids(connection, evidence))
+    else:
+        try:
+            actual, counted, near = _measured(eco, indicator, target, period)
+        except Exception as error:  # noqa: BLE001  # a stranger's rule; the others must be seen
+            reason = error.message if isinstance(error, HstkError) else repr(error)
+        if target.per_unit and not target.units:
+            reason = say("chưa ghi các đơn vị được giao", "no units are named")
+    state: State = "unknown"
+    if actual is not None and not reason:
+        state = _state(actual, planned, expected, over)
     return TargetStatus(
         target=target.id,
         code=target.code,
         indicator=target.indicator,
         label=target.label,
-        unit=target.unit or indicator.counts,
+        unit=target.unit or (indicator.counts if indicator else ""),
         planned=planned,
         actual=actual,
-        percent=round(100 * actual / planned) if planned else None,
-        state=_state(actual, planned, expected, over),
+        percent=int(100 * actual / planned) if planned and actual is not None else None,
+        state=state,
         counted=counted,
         near=near,
         expected=expected,
+        reason=reason,
     )
 
 
@@ -219,43 +232,20 @@ def _state(actual: float, planned: float, expected: float, over: bool) -> State:
     return "on-track" if actual >= planned * expected else "behind"
 
 
-def _value(connection: Connection, indicator: Indicator, evidence: Evidence) -> float:
-    rows = evidence.counted.subquery()
-    match indicator.measure:
-        case "sum":
-            # one row a record: a record that is selected twice must not be added twice
-            once = select(rows.c.id, func.max(rows.c.amount).label("amount")).group_by(rows.c.id)
-            found = connection.execute(select(func.sum(once.subquery().c.amount))).scalar()
-        case "last":
-            newest = select(rows.c.amount).order_by(rows.c.on.desc()).limit(1)
-            found = connection.execute(newest).scalar()
-        case _:
-            return _count(connection, evidence.counted)
-    return found if isinstance(found, int) else float(found or 0)
-
-
-def _count(connection: Connection, counted: Any) -> int:
-    rows = counted.subquery()
-    return int(connection.execute(select(func.count(distinct(rows.c.id)))).scalar_one())
-
-
-def _by_unit(connection: Connection, evidence: Evidence, units: Sequence[UUID]) -> dict[UUID, int]:
-    rows = evidence.counted.subquery()
-    chosen = select(rows.c.unit, func.count(distinct(rows.c.id))).group_by(rows.c.unit)
-    found = {unit: count for unit, count in connection.execute(chosen)}
-    return {unit: found.get(unit, 0) for unit in units}
-
-
-def _near_ids(connection: Connection, evidence: Evidence) -> dict[UUID, Near]:
-    """The near misses, each with the first reason that fits; what counts is no near miss."""
-    counted = evidence.counted.subquery()
-    found: dict[UUID, Near] = {}
-    for near in evidence.near:
-        rows = near.rows.subquery()
-        chosen = select(distinct(rows.c.id)).where(rows.c.id.not_in(select(counted.c.id)))
-        for id_ in connection.execute(chosen).scalars():
-            found.setdefault(id_, near)
-    return found
+def _measured(
+    eco: Ecosystem, indicator: Indicator, target: Target, period: Period
+) -> tuple[float, int, int]:
+    """The number for a target, how many records count, and how many nearly do."""
+    found = indicator.rule(eco, period)
+    with eco.reading() as connection:
+        counted = how_many(connection, found.counted.subquery())
+        near = near_misses(found)
+        missed = 0 if near is None else how_many(connection, near)
+        if target.per_unit:
+            units = by_unit(connection, eco, found, target.units)
+            met = sum(n >= target.value for n in units.values())
+            return met, counted, missed + len(units) - met
+        return value_of(connection, indicator, found, counted), counted, missed
 
 
 def evidence(eco: Ecosystem, wanted: str, year: int, as_of: date | None) -> Counted:
@@ -263,66 +253,79 @@ def evidence(eco: Ecosystem, wanted: str, year: int, as_of: date | None) -> Coun
     indicator, target = _meant(eco, wanted, year)
     period = Period.year(year, as_of=as_of)
     found = indicator.rule(eco, period)
+    units: dict[UUID, int] = {}
+    near: dict[UUID, int] = {}
+    missed = 0
     with eco.reading() as connection:
-        rows = found.counted.subquery()
-        units: dict[UUID, int] = {}
+        total = how_many(connection, found.counted.subquery())
+        rows = connection.execute(latest_first(found, MOST_ROWS)).mappings().all()
+        groups = by_group(connection, found)
+        if (nearly := near_misses(found)) is not None:
+            missed = how_many(connection, nearly)
+            # each with the first reason that fits
+            first = select(nearly.c.id, func.min(nearly.c.place)).group_by(nearly.c.id)
+            ordered = first.order_by(func.min(nearly.c.place), nearly.c.id).limit(MOST_ROWS)
+            near = {row[0]: row[1] for row in connection.execute(ordered)}
         if target is not None and target.per_unit:
-            units = _by_unit(connection, found, target.units)
-        value = (
-            sum(n >= target.value for n in units.values())
-            if target is not None and target.per_unit
-            else _value(connection, indicator, found)
-        )
-        total = _count(connection, found.counted)
-        chosen = connection.execute(select(rows).limit(MOST_ROWS)).mappings().all()
-        near = _near_ids(connection, found)
-    by_id = {row["id"]: row for row in chosen}
-    named = [row["unit"] for row in by_id.values() if row.get("unit")] + list(units)
-    titles = eco.titles([*by_id, *list(near)[:MOST_ROWS], *named])
+            units = by_unit(connection, eco, found, target.units)
+            value: float = sum(n >= target.value for n in units.values())
+        else:
+            value = value_of(connection, indicator, found, total)
+    records: dict[UUID, list[Mapping[str, Any]]] = {}
+    for row in rows:
+        records.setdefault(row["id"], []).append(dict(row))
+    held = [row["unit"] for row in rows if isinstance(row.get("unit"), UUID)]
+    titles = eco.titles(dict.fromkeys([*records, *near, *held, *units]))
     kind = indicator.kind.spec.kind
-    counted_rows = [_row(kind, titles, row) for row in by_id.values()]
+    counted = tuple(_row(indicator, titles, id_, several) for id_, several in records.items())
     near_rows = [
-        Row(id_, kind, titles.get(id_, str(id_)), reason=reason.why)
-        for id_, reason in list(near.items())[:MOST_ROWS]
+        Row(id_, kind, titles.get(id_, str(id_)), reason=found.near[place].why)
+        for id_, place in near.items()
     ]
     if target is not None:
+        behind = {unit: n for unit, n in units.items() if n < target.value}
+        missed += len(behind)
         near_rows += [
             Row(
                 unit,
-                "organization",
+                Organization.spec.kind,
                 titles.get(unit, str(unit)),
-                reason=say(f"mới có {n:g}/{target.value:g}", f"has {n:g} of {target.value:g}"),
+                reason=say(f"mới có {n}/{target.value:g}", f"has {n} of {target.value:g}"),
             )
-            for unit, n in units.items()
-            if n < target.value
+            for unit, n in behind.items()
         ]
-    return Counted(
-        indicator, period, value, tuple(counted_rows), tuple(near_rows), total, len(near_rows)
-    )
+    return Counted(indicator, period, value, counted, tuple(near_rows), total, missed, groups)
 
 
-def _row(kind: str, titles: dict[UUID, str], row: Any) -> Row:
-    unit = row.get("unit")
-    group = row.get("group")
+def _row(
+    indicator: Indicator, titles: Mapping[UUID, str], id_: UUID, rows: Sequence[Mapping[str, Any]]
+) -> Row:
+    """One record from all its rows."""
+
+    def each(column: str) -> list[Any]:
+        given = (row.get(column) for row in rows)
+        return list(dict.fromkeys(value for value in given if value is not None))
+
+    # what a sum takes once may be selected twice; else the amounts are several
+    amounts = [row["amount"] for row in rows if row.get("amount") is not None]
+    add = sum if indicator.measure == "distinct" else max
+    units = [titles.get(unit, str(unit)) for unit in each("unit")]
     return Row(
-        row["id"],
-        kind,
-        titles.get(row["id"], str(row["id"])),
-        row.get("on"),
-        row.get("amount"),
-        titles.get(unit) if isinstance(unit, UUID) else unit,
-        getattr(group, "label", group),
+        id_,
+        indicator.kind.spec.kind,
+        titles.get(id_, str(id_)),
+        max(each("on"), default=None),
+        add(amounts) if amounts else None,
+        "; ".join(units) or None,
+        "; ".join(map(group_label, each("group"))) or None,
     )
 
 
 def _meant(eco: Ecosystem, wanted: str, year: int) -> tuple[Indicator, Target | None]:
-    """The indicator that a code of an indicator or of a target names, and the target."""
+    """What a code means: a target by its own code or id, of any plan of the year, or a rule."""
     indicators = eco.declarations.indicators
-    try:
-        targets = targets_of(eco, plan_of(eco, year))
-    except NotFound:
-        targets = []
-    target = next((t for t in targets if wanted in (t.code, t.indicator, str(t.id))), None)
+    targets = [target for plan in _covering(eco, year) for target in targets_of(eco, plan)]
+    target = next((t for t in targets if wanted in (t.code, str(t.id))), None)
     code = target.indicator if target is not None else wanted
     if code in indicators:
         return indicators[code], target
@@ -346,7 +349,7 @@ class Revision:
 def revisions(eco: Ecosystem, target: Target) -> list[Revision]:
     """The former values of a target, newest first."""
     return [
-        Revision(change.before["value"], change.at.date(), change.actor, change.reason)
+        Revision(change.before["value"], change.at.astimezone().date(), change.actor, change.reason)
         for change in eco.history(target)
         if change.action is Action.UPDATE and "value" in change.before
     ]

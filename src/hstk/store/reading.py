@@ -147,7 +147,7 @@ class Reader:
             rows = connection.execute(
                 select(self.record.c.id, self.record.c.title).where(self.record.c.id.in_(some))
             )
-            found |= dict(rows.tuples().all())
+            found |= dict(rows.all())
         return found
 
     def resolve(

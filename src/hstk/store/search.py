@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -30,6 +31,7 @@ CANDIDATES = 300
 _SHORTEST_NUMBER = 6
 _SPELLINGS = 8
 """Words of the index that one mistyped word may have meant."""
+_MOST_SLIPS = 3
 _SAMPLE = 20_000
 """Titles that words are looked up in where the database keeps no list of words."""
 _NUMBER = re.compile(r"[0-9][0-9\s.()/‐-―-]*[0-9]")
@@ -43,7 +45,16 @@ class Wanted(NamedTuple):
     spellings: tuple[str, ...]
 
 
-Query = Sequence[Wanted]
+class Query(NamedTuple):
+    """Words that a record has; ``lacking`` of them, at most, may be too far off to be known."""
+
+    wanted: Sequence[Wanted]
+    lacking: int = 0
+
+    def ways(self) -> list[list[tuple[str, ...]]]:
+        """The spellings of each word; any one of these lists will do."""
+        spellings = [wanted.spellings for wanted in self.wanted]
+        return [list(some) for some in combinations(spellings, len(spellings) - self.lacking)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,52 +87,62 @@ class Search:
     def hits(self, connection: Connection, text: str, kind: str | None, limit: int) -> list[Hit]:
         """The best matches for ``text``, best first."""
         text = asked(text)
-        rows: Sequence[Any] = ()
-        query: Query = ()
         for query in self._queries(connection, text):
-            if rows := self._candidates(connection, text, query, kind):
-                break
-        if not rows and query and self._on_server:
-            rows = self._similar(connection, fold(text), kind)
-        ranked = sorted(rows, key=lambda row: _rank(row, text, query))
-        return [Hit(row.kind, row.id, row.title, _snippet(row, query)) for row in ranked[:limit]]
+            rows = self._candidates(connection, text, query, kind)
+            if query.lacking:
+                rows = [row for row in rows if _slips(words(row.folded), query) <= _MOST_SLIPS]
+            if rows:
+                best = sorted(rows, key=_ranking(text, query))[:limit]
+                bodies = self._bodies(connection, best)
+                return [
+                    Hit(row.kind, row.id, row.title, _snippet(row.folded, bodies[row.id], query))
+                    for row in best
+                ]
+        return []
 
     def matching(self, connection: Connection, text: str, kind: str) -> ColumnElement[bool] | None:
         """The condition on the directory for records that have the words of ``text``.
 
         Words that no record of the kind has are corrected first; None when ``text`` has no words.
         """
-        first: Query = ()
+        first: Query | None = None
         for query in self._queries(connection, asked(text)):
             first = first or query
-            if self._numbers(connection, query, kind, 1):
+            if not query.lacking and self._numbers(connection, query, kind, 1):
                 return self._has(query)
-        return self._has(first) if first else None
+        return None if first is None else self._has(first)
 
     def _queries(self, connection: Connection, text: str) -> Iterator[Query]:
         """What to look for, one after the other until something is found."""
         for reading in readings(text):
-            yield [Wanted(word, (word,)) for word in reading]
+            yield _exactly(reading)
         typed = words(text)
         if not any(word.isalpha() for word in typed):
             return
         known = self._words(connection)
-        near = {word: known.near(word) for word in typed}
+        near = {word: known.near(word, alone=len(typed) == 1) for word in typed}
         if not all(known.has(word) for word in typed):
-            yield [
-                Wanted(word, (word,) if known.has(word) else near[word] or (word,))
-                for word in typed
-            ]
+            yield Query(
+                [
+                    Wanted(word, (word,) if known.has(word) else near[word] or (word,))
+                    for word in typed
+                ]
+            )
         # every word may be the mistyped one: "vam" is in the index as a part of "Vàm Cỏ"
-        yield [Wanted(word, (word, *near[word])) for word in typed]
+        every = [Wanted(word, (word, *near[word])) for word in typed]
+        yield Query(every)
+        yield from (_exactly(reading) for reading in known.respaced(typed))
+        if len(typed) > 2:
+            yield Query(every, lacking=1)
 
     def _has(self, query: Query) -> ColumnElement[bool]:
         if self._on_server:
-            return self.record.c.vector.bool_op("@@")(func.to_tsquery("simple", _tsquery(query)))
+            wanted = func.to_tsquery("simple", _tsquery(query.ways()))
+            return self.record.c.vector.bool_op("@@")(wanted)
         return self.record.c.number.in_(
             sql_text(
                 "SELECT rowid FROM hstk_search WHERE hstk_search MATCH :hstk_words"
-            ).bindparams(hstk_words=search_sqlite.match(_spellings(query)))
+            ).bindparams(hstk_words=search_sqlite.match(query.ways()))
         )
 
     @property
@@ -133,19 +154,13 @@ class Search:
     ) -> list[Any]:
         record = self.record
         beginning = fold(text).strip()
-        columns = (
-            record.c.number,
-            record.c.kind,
-            record.c.id,
-            record.c.title,
-            record.c.body,
-            record.c.folded,
-        )
+        columns = tuple(record.c[name] for name in ("number", "kind", "id", "title", "folded"))
         starts = select(*columns).where(
             record.c.folded >= beginning, record.c.folded < beginning + "\U0010ffff"
         )
         if kind is not None:
-            starts = starts.where(record.c.kind == kind)
+            # concealed, or SQLite would read all records of the kind instead of the few names
+            starts = starts.where(record.c.kind.concat("") == kind)
         rows = {row.number: row for row in connection.execute(starts.limit(CANDIDATES))}
         others = [
             number
@@ -159,30 +174,22 @@ class Search:
         # those of a plugin that is off cannot be shown
         return [row for row in rows.values() if row.kind in self.binding.by_name]
 
+    def _bodies(self, connection: Connection, rows: Iterable[Any]) -> dict[UUID, str]:
+        record = self.record
+        wanted = record.c.number.in_([row.number for row in rows])
+        return dict(connection.execute(select(record.c.id, record.c.body).where(wanted)).all())
+
     def _numbers(
         self, connection: Connection, query: Query, kind: str | None, most: int
     ) -> list[int]:
         if not self._on_server:
-            return search_sqlite.numbers(connection, _spellings(query), kind, most)
+            return search_sqlite.numbers(connection, query.ways(), kind, most)
         record = self.record
         chosen = select(record.c.number).where(self._has(query))
         if kind is not None:
             chosen = chosen.where(record.c.kind == kind)
         chosen = chosen.order_by(record.c.number.desc()).limit(most)
         return list(connection.execute(chosen).scalars())
-
-    def _similar(self, connection: Connection, folded: str, kind: str | None) -> list[Any]:
-        """The most similar titles by trigrams, where no correction of single words helps."""
-        record = self.record
-        distance = record.c.folded.op("<->")(folded)
-        chosen = select(record, distance.label("distance")).order_by(distance).limit(20)
-        if kind is not None:
-            chosen = chosen.where(record.c.kind == kind)
-        return [
-            row
-            for row in connection.execute(chosen)
-            if row.distance < 0.7 and row.kind in self.binding.by_name
-        ]
 
     def _words(self, connection: Connection) -> _Vocabulary:
         changeset = self.binding.metadata.tables[CHANGESET]
@@ -219,24 +226,38 @@ class _Vocabulary:
             at < len(self._sorted) and self._sorted[at].startswith(beginning)
         )
 
-    def near(self, word: str) -> tuple[str, ...]:
-        """The words that ``word`` may have meant: a slip or two away, the nearest, then usual."""
-        if len(word) < 2 or not word.isalpha():
+    def near(self, word: str, *, alone: bool) -> tuple[str, ...]:
+        """The words that ``word`` may have meant: a slip or two away, the nearest, then usual.
+
+        Args:
+            word: as it was typed.
+            alone: no other word tells what is meant; then no two letters are mistaken for three.
+        """
+        if not word.isalpha():
             return ()
-        found = process.extract(
-            word,
-            self._sorted,
-            scorer=DamerauLevenshtein.distance,
-            score_cutoff=1 + len(word) // 6,
-            limit=None,
-        )
+        short = alone and len(word) < 3
+        known = [w for w in self._sorted if len(w) == len(word)] if short else self._sorted
+        slips = 1 + len(word) // 6
+        measure = DamerauLevenshtein.distance
+        found = process.extract(word, known, scorer=measure, score_cutoff=slips, limit=None)
         best = sorted(found, key=lambda entry: (entry[1], -self._counts[entry[0]]))
         return tuple(entry[0] for entry in best if entry[1])[:_SPELLINGS]
+
+    def respaced(self, typed: Sequence[str]) -> Iterator[tuple[str, ...]]:
+        """The words with one space more or less, where that makes words of the index."""
+        for place, word in enumerate(typed):
+            for cut in range(2, len(word) - 1):
+                parts = (word[:cut], word[cut:])
+                if all(part in self._counts for part in parts):
+                    yield (*typed[:place], *parts, *typed[place + 1 :])
+            joined = "".join(typed[place : place + 2])
+            if joined != word and joined in self._counts:
+                yield (*typed[:place], joined, *typed[place + 2 :])
 
 
 def asked(text: str) -> str:
     """What was asked for, as text is kept, without what no record may hold."""
-    return "".join(c for c in clean(text) if c.isprintable())
+    return clean("".join(c for c in clean(text) if c.isprintable()))
 
 
 def readings(text: str) -> list[tuple[str, ...]]:
@@ -262,59 +283,68 @@ def numbers_in(texts: Iterable[str]) -> Iterator[str]:
                 yield number
 
 
-def _spellings(query: Query) -> list[tuple[str, ...]]:
-    return [wanted.spellings for wanted in query]
+def _exactly(reading: Iterable[str]) -> Query:
+    return Query([Wanted(word, (word,)) for word in reading])
 
 
-def _tsquery(query: Query) -> str:
-    any_of = (" | ".join(f"{word}:*" for word in wanted.spellings) for wanted in query)
-    return " & ".join(f"({some})" for some in any_of)
+def _tsquery(ways: Iterable[Iterable[Iterable[str]]]) -> str:
+    def any_of(spellings: Iterable[str]) -> str:
+        return "(" + " | ".join(f"{word}:*" for word in spellings) + ")"
+
+    return " | ".join("(" + " & ".join(map(any_of, way)) + ")" for way in ways)
 
 
 def _begins(wanted: Wanted, names: Iterable[str]) -> bool:
     return any(name.startswith(wanted.spellings) for name in names)
 
 
-def _rank(row: Any, text: str, query: Query) -> tuple[Any, ...]:
-    """Smaller is better."""
-    spelled = text.casefold()
-    title = row.title.casefold()
-    folded = fold(text)
-    in_title = words(row.title)
-    # how many words of the query are whole words of the name, marks and all
-    exact = sum(word in title.split() for word in spelled.split())
-    whole_words = sum(any(word in in_title for word in wanted.spellings) for wanted in query)
-    begun = sum(_begins(wanted, in_title) for wanted in query)
-    # where a correction stands for what was typed: how far the name is from that
-    slips = sum(
-        min((DamerauLevenshtein.distance(wanted.typed, name) for name in in_title), default=0)
-        for wanted in query
-        if wanted.spellings != (wanted.typed,)
-    )
-    return (
-        title != spelled,
-        row.folded != folded,
-        -begun,
-        slips,
-        -exact,
-        not title.startswith(spelled),
-        not row.folded.startswith(folded),
-        -whole_words,
-        len(in_title),
-        -row.number,
+def _slips(in_title: Sequence[str], query: Query) -> int:
+    """How far the name is from what was typed, where a correction stands for that."""
+    return sum(
+        min(DamerauLevenshtein.distance(wanted.typed, name) for name in in_title)
+        for wanted in query.wanted
+        if in_title and wanted.spellings != (wanted.typed,)
     )
 
 
-def _snippet(row: Any, query: Query, around: int = 30) -> str:
+def _ranking(text: str, query: Query) -> Callable[[Any], tuple[Any, ...]]:
+    """The key to sort candidates by, the best first."""
+    spelled, folded = text.casefold(), fold(text)
+    typed = spelled.split()
+
+    def rank(row: Any) -> tuple[Any, ...]:
+        title = row.title.casefold()
+        spelled_in_title, in_title = title.split(), words(row.folded)
+        return (
+            title != spelled,
+            row.folded != folded,
+            -sum(_begins(wanted, in_title) for wanted in query.wanted),
+            _slips(in_title, query),
+            # how many words of the query are whole words of the name, marks and all
+            -sum(word in spelled_in_title for word in typed),
+            not title.startswith(spelled),
+            not row.folded.startswith(folded),
+            -sum(any(w in in_title for w in wanted.spellings) for wanted in query.wanted),
+            len(in_title),
+            -row.number,
+        )
+
+    return rank
+
+
+def _snippet(title: str, body: str, query: Query, around: int = 30) -> str:
     """The part of the body where the first word that the title lacks stands."""
-    in_title = words(row.title)
+    in_title = words(title)
     missing = [
-        word for wanted in query if not _begins(wanted, in_title) for word in wanted.spellings
+        word
+        for wanted in query.wanted
+        if not _begins(wanted, in_title)
+        for word in wanted.spellings
     ]
     if not missing:
         return ""
     # numbers of people are found, but not shown
-    body = _PERSONAL.sub(lambda found: mask_id(found[0]), row.body).replace("\n", " ")
+    body = _PERSONAL.sub(lambda found: mask_id(found[0]), body).replace("\n", " ")
     folded = fold(body)
     at = min((p for word in missing if (p := folded.find(word)) >= 0), default=-1)
     if at < 0 or len(folded) != len(body):

@@ -64,14 +64,14 @@ def whole(connection: Connection) -> bool:
     return True
 
 
-def match(query: Sequence[Sequence[str]], *, names_only: bool = False) -> str:
+def match(ways: Sequence[Sequence[Sequence[str]]], *, names_only: bool = False) -> str:
     """The FTS5 query for records that have every word, each as a prefix, in any order.
 
     Args:
-        query: for each word, the spellings that will do.
+        ways: for each word, the spellings that will do; any one of these lists will do.
         names_only: look into names alone.
     """
-    wanted = " AND ".join(_any_of(some) for some in query)
+    wanted = " OR ".join("(" + " AND ".join(map(_any_of, way)) + ")" for way in ways)
     return f"name : ({wanted})" if names_only else wanted
 
 
@@ -80,7 +80,7 @@ def _any_of(spellings: Sequence[str]) -> str:
 
 
 def numbers(
-    connection: Connection, query: Sequence[Sequence[str]], kind: str | None, most: int
+    connection: Connection, ways: Sequence[Sequence[Sequence[str]]], kind: str | None, most: int
 ) -> list[int]:
     """The newest records that have the words, those whose names have them first."""
     found: dict[int, None] = {}
@@ -91,7 +91,7 @@ def numbers(
         rows = connection.exec_driver_sql(
             f"SELECT s.rowid FROM hstk_search s WHERE hstk_search MATCH ?{only} "
             "ORDER BY s.rowid DESC LIMIT ?",
-            (match(query, names_only=names_only), *given, most),
+            (match(ways, names_only=names_only), *given, most),
         )
         found |= dict.fromkeys(row[0] for row in rows)
     return list(found)
@@ -102,4 +102,4 @@ def vocabulary(connection: Connection) -> dict[str, int]:
     rows = connection.exec_driver_sql(
         "SELECT term, doc FROM hstk_search_words WHERE term >= 'a' AND term < '{'"
     )
-    return dict(rows.tuples().all())
+    return dict(rows.all())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 
 def run(where: str) -> None:
     """Open a file in the terminal app and stay in it until the user leaves.
@@ -16,6 +17,8 @@ def run(where: str) -> None:
     from hstk.tui.app import HstkApp
 
     compat.install()
+    # a full look for garbage halts the screen for 0.1 s, and what the libraries hold is none
+    gc.set_threshold(10_000, 20, 50)
     app = HstkApp(where)
     app.run()
     if app.failure is not None:

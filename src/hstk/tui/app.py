@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeVar
 from uuid import UUID
 
@@ -14,9 +15,9 @@ from textual.screen import Screen
 
 from hstk.core.errors import HstkError
 from hstk.core.language import say
-from hstk.tui.commands import bindings
+from hstk.tui.commands import MAIN_KINDS, bindings
 from hstk.tui.data import Data
-from hstk.tui.finder import Commands
+from hstk.tui.finder import Commands, Records
 from hstk.tui.screens.base import HstkScreen
 from hstk.tui.screens.dialogs import ChooseScreen, MessageScreen, QuestionScreen
 from hstk.tui.screens.today import TodayScreen
@@ -28,7 +29,15 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 LONG = 100
-"""Letters of a message beyond which it is shown in a window rather than for a moment."""
+"""Letters of a complaint beyond which it is shown in a window rather than for a moment."""
+
+_OTHER_SCREENS = ("records", "record", "evidence", "form", "history", "help")
+
+
+def load_other_screens(_: Ecosystem) -> None:
+    """Import what the first screen does not need, before somebody waits for it."""
+    for name in _OTHER_SCREENS:
+        import_module(f"hstk.tui.screens.{name}")
 
 
 class HstkApp(UnIme[None]):
@@ -78,6 +87,8 @@ class HstkApp(UnIme[None]):
         except Exception as error:  # noqa: BLE001 - without its file the app cannot go on
             self.failure = error
             self.exit(return_code=1)
+        else:
+            await self.data.ask("later", load_other_screens)
 
     def on_unmount(self) -> None:
         """Finish what is being written and close the file."""
@@ -137,8 +148,11 @@ class HstkApp(UnIme[None]):
         self.run_worker(written(), exit_on_error=False)
 
     def _read_again(self) -> None:
-        if isinstance(self.screen, HstkScreen):
-            self.screen.read_again()
+        """Also behind a window, where it can be seen; what is further back reads as it returns."""
+        for screen in reversed(self.screen_stack):
+            if isinstance(screen, HstkScreen):
+                screen.read_again()
+                return
 
     def undo(self, number: int | None = None) -> None:
         """Take a change set back, the newest if none is named."""
@@ -292,7 +306,8 @@ class HstkApp(UnIme[None]):
         if self.data.is_open:
             from hstk.tui.viewmodel.kinds import kinds_by_subject
 
-            self.choose(title, kinds_by_subject(self.data.eco), then)
+            most_used = [main.kind for main in MAIN_KINDS]
+            self.choose(title, kinds_by_subject(self.data.eco, most_used), then)
 
     # -- telling
 
@@ -301,18 +316,18 @@ class HstkApp(UnIme[None]):
         message: str,
         severity: Literal["information", "warning", "error"] = "information",
     ) -> None:
-        """Tell the user something; what is long waits to be read.
+        """Tell the user something; what went wrong and takes long to read waits in a window.
 
         Args:
             message: plain text, never markup.
             severity: how bad it is.
         """
-        if len(message) <= LONG and message.count("\n") <= 1:
+        short = len(message) <= LONG and message.count("\n") <= 1
+        if short or severity == "information":
             self.notify(message, severity=severity, markup=False)
-            return
-        wrong = severity != "information"
-        title = say("Chưa làm được", "Not done") if wrong else self.title
-        self.push_screen(MessageScreen(title, message, wrong=wrong))
+        else:
+            title = say("Chưa làm được", "Not done")
+            self.push_screen(MessageScreen(title, message, wrong=True))
 
     def tell_error(self, error: Exception) -> None:
         """Tell what went wrong: an error of the library in its own words."""
@@ -334,8 +349,8 @@ class HstkApp(UnIme[None]):
     def action_command_palette(self) -> None:
         """Open the palette."""
         if not isinstance(self.screen, CommandPalette):
-            placeholder = say("Gõ lệnh, không dấu cũng được", "Type a command")
-            self.push_screen(CommandPalette([Commands], placeholder=placeholder))
+            placeholder = say("Gõ lệnh hoặc tên, không dấu cũng được", "A command, or a name")
+            self.push_screen(CommandPalette([Commands, Records], placeholder=placeholder))
 
     def action_refresh(self) -> None:
         """Read again what is shown."""

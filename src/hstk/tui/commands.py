@@ -120,6 +120,8 @@ COMMANDS: tuple[Command, ...] = (
             "ctrl+n", ("Thêm", "Add"), ("today", "records", "record", "evidence"), 9),
     Command("edit", ("bản ghi: sửa", "record: edit"), "edit",
             "f2", ("Sửa", "Edit"), _ONE, 9),
+    Command("copy", ("bản ghi: chép dòng", "record: copy the row"), "copy",
+            "ctrl+c", places=("records",)),
     Command("delete", ("bản ghi: xoá", "record: delete"), "delete",
             "delete", ("Xoá", "Delete"), _ONE, 4),
     Command("history", ("bản ghi: lịch sử", "record: history"), "history",

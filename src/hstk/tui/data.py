@@ -38,6 +38,12 @@ class Data:
         self._eco: Ecosystem | None = None
         self._opened = asyncio.Event()
         self._closing = False
+        self._under_way = 0
+
+    @property
+    def busy(self) -> bool:
+        """Whether something is being read or written."""
+        return self._under_way > 0
 
     @property
     def pages(self) -> Executor:
@@ -92,8 +98,7 @@ class Data:
                 raise Superseded
             return question(self.eco)
 
-        await self._opened.wait()
-        found = await asyncio.wrap_future(self._queries.submit(answer))
+        found = await self._done(answer)
         if self._generations[channel] != generation:
             raise Superseded
         return found
@@ -104,10 +109,17 @@ class Data:
         Raises:
             HstkError: whatever the work raises; nothing is then changed.
         """
-        await self._opened.wait()
-        writing = self._queries.submit(lambda: work(self.eco))
-        # a screen that is closed cancels what it waits for; a write goes on all the same
-        return await asyncio.shield(asyncio.wrap_future(writing))
+        return await self._done(lambda: work(self.eco))
+
+    async def _done(self, work: Callable[[], T]) -> T:
+        self._under_way += 1
+        try:
+            await self._opened.wait()
+            doing = asyncio.wrap_future(self._queries.submit(work))
+            # a screen that is closed cancels what it waits for; a write goes on all the same
+            return await asyncio.shield(doing)
+        finally:
+            self._under_way -= 1
 
     def close(self) -> None:
         """Finish every write, drop the questions that wait, and close the file."""

@@ -1,14 +1,22 @@
-"""What the command palette offers on a screen."""
+"""What the palette offers on a screen: commands, kinds of record, records."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import partial
 
+from textual.command import Hit, Hits
+from textual.content import Content
+
 from hstk.core.language import say
-from hstk.tui.commands import commands_at
+from hstk.tui.commands import MAIN_KINDS, commands_at
+from hstk.tui.data import Superseded
 from hstk.tui.palette import FoldingProvider, PaletteEntry
 from hstk.tui.screens.base import HstkScreen
+from hstk.tui.widgets.lines import drawable
+
+MOST = 8
+"""Records that are offered."""
 
 
 class Commands(FoldingProvider):
@@ -23,25 +31,47 @@ class Commands(FoldingProvider):
         for command in commands_at(screen.place):
             if not command.of_widget and screen.can(command.action):
                 yield PaletteEntry(
-                    command.label,
+                    f"{command.label}  {command.key}".rstrip(),
                     partial(screen.run_action, command.action),
-                    command.key,
-                    " ".join(command.title),
+                    also=" ".join(command.title),
                 )
         if screen.editing or not app.data.is_open:
             return
+        main = {kind.kind for kind in MAIN_KINDS}
         for name, kind in app.data.eco.kinds.items():
             spec = kind.spec
             label = spec.label.lower()
+            words = f"{spec.label_en} {spec.label_vi}"
+            if name not in main:
+                yield PaletteEntry(
+                    say(f"xem: {label}", f"view: {label}"),
+                    partial(app.action_show_kind, name),
+                    also=words,
+                )
             yield PaletteEntry(
-                say(f"xem: {label}", f"view: {label}"),
-                partial(app.action_show_kind, name),
-                spec.help,
-                f"view {spec.label_en} {spec.label_vi}",
+                say(f"thêm: {label}", f"add: {label}"), partial(app.open_form, name), also=words
             )
-            yield PaletteEntry(
-                say(f"thêm: {label}", f"add: {label}"),
-                partial(app.open_form, name),
-                spec.help,
-                f"add {spec.label_en} {spec.label_vi}",
-            )
+
+
+class Records(FoldingProvider):
+    """Records of any kind, by their words; found by the store, a few at a time."""
+
+    def entries(self) -> Iterable[PaletteEntry]:
+        """Nothing is offered before something is typed."""
+        return ()
+
+    async def search(self, query: str) -> Hits:
+        """Offer what the store finds for the words, below the commands."""
+        screen = self.screen
+        if not isinstance(screen, HstkScreen) or screen.editing or len(query.strip()) < 2:
+            return
+        app = screen.hstk
+        try:
+            hits = await app.data.ask("palette", lambda eco: eco.search(query, limit=MOST))
+        except Superseded:
+            return
+        kinds = app.data.eco.kinds
+        for place, hit in enumerate(hits):
+            label = kinds[hit.kind].spec.label
+            title = Content(drawable(f"{hit.title} · {label}"))
+            yield Hit(0.1 - place / 1000, title, partial(app.open_record, hit.id), title.plain)

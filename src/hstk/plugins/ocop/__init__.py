@@ -9,6 +9,7 @@ from hstk import Entity, Indicator, hookimpl
 
 @hookimpl
 def hstk_entities() -> Iterable[type[Entity]]:
+    """Dossiers."""
     from hstk.plugins.ocop.kinds import OcopDossier
 
     return (OcopDossier,)
@@ -16,6 +17,7 @@ def hstk_entities() -> Iterable[type[Entity]]:
 
 @hookimpl
 def hstk_indicators() -> Iterable[Indicator]:
+    """Products recognized."""
     from hstk.plugins.ocop.indicators import PRODUCTS_RECOGNIZED
 
     return (PRODUCTS_RECOGNIZED,)

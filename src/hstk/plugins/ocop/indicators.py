@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import and_, case, or_, select
@@ -10,7 +11,16 @@ from hstk import Ecosystem, Evidence, Indicator, Near, Period, say
 from hstk.kinds import Product, Recognition, RecognitionLevel, RecognitionScheme
 from hstk.plugins.ocop.kinds import OcopDossier
 
+_A_YEAR = timedelta(days=365)
 _LEVELS = (RecognitionLevel.DISTRICT, RecognitionLevel.PROVINCE)
+
+
+def _three_years_before(day: date) -> date:
+    """The first day whose 36 months reach ``day``: they end with the same day of the month."""
+    try:
+        return day.replace(year=day.year - 3)
+    except ValueError:  # 29 February: those of the 28th end on the 28th
+        return date(day.year - 3, 3, 1)
 
 
 def products_recognized(eco: Ecosystem, period: Period) -> Evidence:
@@ -24,7 +34,10 @@ def products_recognized(eco: Ecosystem, period: Period) -> Evidence:
     ocop = given.c.scheme == RecognitionScheme.OCOP
     decided = given.c.decided_on <= period.last
     stands = or_(given.c.withdrawn_on.is_(None), given.c.withdrawn_on > period.last)
-    valid = or_(given.c.expires_on.is_(None), given.c.expires_on >= period.first)
+    earliest = _three_years_before(period.first)
+    unwritten = given.c.expires_on.is_(None)  # then the decision has its 36 months
+    valid = or_(given.c.expires_on >= period.first, and_(unwritten, given.c.decided_on >= earliest))
+    ended = or_(given.c.expires_on < period.first, and_(unwritten, given.c.decided_on < earliest))
     starred = or_(given.c.stars.is_(None), given.c.stars >= 3)
     level = given.c.level.in_(_LEVELS)
     counted = select(
@@ -46,7 +59,7 @@ def products_recognized(eco: Ecosystem, period: Period) -> Evidence:
             Near(
                 "giấy chứng nhận đã hết hạn trước kỳ này",
                 "its certificate ran out before the period",
-                recognitions(decided, given.c.expires_on < period.first),
+                recognitions(decided, ended),
             ),
             Near(
                 "quyết định công nhận đã bị thu hồi",
@@ -56,12 +69,25 @@ def products_recognized(eco: Ecosystem, period: Period) -> Evidence:
             Near(
                 "được công nhận sau kỳ này",
                 "recognized after the period",
-                recognitions(given.c.decided_on > period.last),
+                recognitions(
+                    given.c.decided_on > period.last,
+                    given.c.decided_on <= period.last + _A_YEAR,
+                ),
+            ),
+            Near(
+                "chưa ghi ngày quyết định công nhận",
+                "the day of the decision is missing",
+                recognitions(given.c.decided_on.is_(None)),
             ),
             Near(
                 "công nhận ở cấp khác, không phải cấp huyện hay cấp tỉnh",
                 "recognized at another level than district or province",
                 recognitions(decided, given.c.level.not_in(_LEVELS)),
+            ),
+            Near(
+                "dưới 3 sao",
+                "below three stars",
+                recognitions(decided, given.c.stars < 3),
             ),
             Near(
                 "đã chấm điểm nhưng dưới 50 điểm (chưa đạt 3 sao)",
@@ -73,9 +99,7 @@ def products_recognized(eco: Ecosystem, period: Period) -> Evidence:
             Near(
                 "có hồ sơ trong năm, chưa có quyết định công nhận",
                 "has a dossier this year, no decision yet",
-                select(dossier.c.product.label("id")).where(
-                    and_(dossier.c.year == period.first.year)
-                ),
+                select(dossier.c.product.label("id")).where(dossier.c.year == period.first.year),
             ),
         ),
     )

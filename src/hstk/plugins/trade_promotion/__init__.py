@@ -9,6 +9,7 @@ from hstk import Indicator, hookimpl
 
 @hookimpl
 def hstk_indicators() -> Iterable[Indicator]:
+    """Products displayed."""
     from hstk.plugins.trade_promotion.indicators import PRODUCTS_DISPLAYED
 
     return (PRODUCTS_DISPLAYED,)

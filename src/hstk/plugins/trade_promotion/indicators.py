@@ -45,14 +45,19 @@ def products_displayed(eco: Ecosystem, period: Period) -> Evidence:
         counted,
         (
             Near(
-                "đăng ký trưng bày tại sự kiện chưa diễn ra",
-                "entered for an event that was not held yet",
-                products.where(in_time, show, event.c.state == EventState.PLANNED),
+                "đăng ký trưng bày tại sự kiện chưa diễn ra hoặc đã bị hủy",
+                "entered for an event that was not held",
+                products.where(in_time, show, event.c.state != EventState.HELD),
             ),
             Near(
                 "đăng ký nhưng không có mặt tại hội chợ",
                 "entered, but was not there",
                 products.where(in_time, show, held, part.c.present.is_(False)),
+            ),
+            Near(
+                "có mặt tại hội chợ nhưng vai trò không phải trưng bày",
+                "was at a fair, but not as a displayed product",
+                products.where(in_time, show, held, part.c.present.is_(True)),
             ),
             Near(
                 "có mặt tại sự kiện không phải hội chợ hay ngày hội khởi nghiệp",

@@ -9,6 +9,7 @@ from hstk import Entity, Indicator, hookimpl
 
 @hookimpl
 def hstk_entities() -> Iterable[type[Entity]]:
+    """Certificates."""
     from hstk.plugins.training.kinds import TrainingCertificate
 
     return (TrainingCertificate,)
@@ -16,6 +17,7 @@ def hstk_entities() -> Iterable[type[Entity]]:
 
 @hookimpl
 def hstk_indicators() -> Iterable[Indicator]:
+    """Officers certified, startups trained."""
     from hstk.plugins.training.indicators import OFFICERS_CERTIFIED, PROJECTS_TRAINED
 
     return (OFFICERS_CERTIFIED, PROJECTS_TRAINED)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from sqlalchemy import and_, or_, select
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, or_, select, union_all
 
 from hstk import Ecosystem, Evidence, Indicator, Near, Period
 from hstk.kinds import (
+    Affiliation,
     Event,
     EventKind,
     EventState,
@@ -18,6 +21,7 @@ from hstk.kinds import (
     Startup,
     Support,
     SupportKind,
+    TeamMember,
 )
 from hstk.plugins.training.kinds import CertificateKind, TrainingCertificate
 
@@ -32,31 +36,29 @@ def officers_certified(eco: Ecosystem, period: Period) -> Evidence:
     The target counts people, so two certificates of one officer are one.
     """
     certificate, unit = eco.table(TrainingCertificate), eco.table(Organization)
-    person, part, event = (eco.table(kind) for kind in (Person, Participation, Event))
+    part, event = eco.table(Participation), eco.table(Event)
     adviser = certificate.c.kind_of == CertificateKind.ADVISER
     issued = certificate.c.issued_on.between(period.first, period.last)
     joined = certificate.outerjoin(unit, unit.c.id == certificate.c.unit)
-    official = unit.c.kind_of.in_(_OFFICIAL)
+    official = or_(
+        unit.c.kind_of.in_(_OFFICIAL),
+        and_(
+            certificate.c.unit.is_(None),
+            _in_office(eco, certificate.c.person, certificate.c.issued_on),
+        ),
+    )
     holder = certificate.c.person.label("id")
-    counted = (
-        select(holder, certificate.c.issued_on.label("on"), certificate.c.unit.label("unit"))
-        .select_from(joined)
-        .where(adviser, issued, official)
-    )
-    trained = and_(
-        event.c.kind_of == EventKind.TRAINING,
-        event.c.starts_on.between(period.first, period.last),
-        part.c.role == ParticipationRole.TRAINEE,
-    )
+    certified = select(
+        holder, certificate.c.issued_on.label("on"), certificate.c.unit.label("unit")
+    ).select_from(joined)
+    in_course = event.c.starts_on.between(period.first, period.last)
     return Evidence(
-        counted,
+        certified.where(adviser, issued, official),
         (
             Near(
                 "có chứng chỉ nhưng không thuộc cơ quan, đoàn thể",
                 "certified, but of no agency or association",
-                select(holder)
-                .select_from(joined)
-                .where(adviser, issued, or_(unit.c.id.is_(None), ~official)),
+                certified.where(adviser, issued),
             ),
             Near(
                 "đã học, chưa được cấp chứng chỉ",
@@ -65,30 +67,49 @@ def officers_certified(eco: Ecosystem, period: Period) -> Evidence:
                 .select_from(joined.outerjoin(event, event.c.id == certificate.c.course))
                 .where(
                     adviser,
-                    certificate.c.issued_on.is_(None),
                     or_(
-                        event.c.id.is_(None),
-                        event.c.starts_on.between(period.first, period.last),
+                        and_(certificate.c.issued_on.is_(None), event.c.id.is_(None)),
+                        and_(certificate.c.issued_on.is_(None), in_course),
+                        and_(certificate.c.issued_on > period.last, in_course),
                     ),
                 ),
             ),
             Near(
                 "giấy chứng nhận khác, không phải chứng chỉ tư vấn khởi nghiệp",
                 "another certificate than an adviser's",
-                select(holder).select_from(joined).where(~adviser, issued, official),
+                certified.where(~adviser, issued, official),
             ),
             Near(
                 "cán bộ đã dự tập huấn trong kỳ, chưa có chứng chỉ",
                 "an officer who was trained in the period, without a certificate",
-                select(person.c.id)
-                .select_from(
-                    person.join(part, part.c.who == person.c.id)
-                    .join(event, event.c.id == part.c.event)
-                    .join(unit, unit.c.id == person.c.workplace)
-                )
-                .where(trained, official),
+                select(part.c.who.label("id"))
+                .join(event, event.c.id == part.c.event)
+                .where(
+                    event.c.kind_of == EventKind.TRAINING,
+                    event.c.state == EventState.HELD,
+                    in_course,
+                    part.c.role.in_(_PUPILS),
+                    part.c.present.is_(True),
+                    _in_office(eco, part.c.who, event.c.starts_on),
+                ),
             ),
         ),
+    )
+
+
+def _in_office(eco: Ecosystem, person: Any, day: Any) -> ColumnElement[bool]:
+    """Whether a person held a position in an agency or association on a day (on any, if none)."""
+    post, office = eco.table(Affiliation), eco.table(Organization).alias("office")
+    return (
+        select(post.c.id)
+        .join(office, office.c.id == post.c.organization)
+        .where(
+            post.c.person == person,
+            office.c.kind_of.in_(_OFFICIAL),
+            or_(post.c.since.is_(None), day.is_(None), post.c.since <= day),
+            or_(post.c.until.is_(None), day.is_(None), post.c.until >= day),
+        )
+        .exists()
     )
 
 
@@ -107,34 +128,44 @@ def projects_trained(eco: Ecosystem, period: Period) -> Evidence:
             support.c.on.between(period.first, period.last),
         )
     )
+    pupil = and_(
+        event.c.kind_of == EventKind.TRAINING,
+        event.c.starts_on.between(period.first, period.last),
+        part.c.role.in_(_PUPILS),
+    )
     at_training = (
         select(startup.c.id, event.c.starts_on.label("on"))
         .select_from(
             startup.join(part, part.c.who == startup.c.id).join(event, event.c.id == part.c.event)
         )
-        .where(
-            event.c.kind_of == EventKind.TRAINING,
-            event.c.starts_on.between(period.first, period.last),
-            part.c.role.in_(_PUPILS),
-        )
+        .where(pupil)
     )
     attended = at_training.where(event.c.state == EventState.HELD, part.c.present.is_(True))
+    team = eco.table(TeamMember)
+    people = union_all(
+        select(team.c.startup.label("id"), team.c.person),
+        select(startup.c.id, startup.c.owner.label("person")),
+    ).subquery()
     return Evidence(
         helped.union_all(attended),
         (
             Near(
                 "đăng ký lớp tập huấn chưa diễn ra",
                 "entered for a training that was not held yet",
-                select(at_training.where(event.c.state == EventState.PLANNED).subquery().c.id),
+                at_training.where(event.c.state == EventState.PLANNED),
             ),
             Near(
                 "có tên trong lớp tập huấn nhưng vắng mặt",
                 "on the list of a training, but absent",
-                select(
-                    at_training.where(event.c.state == EventState.HELD, part.c.present.is_(False))
-                    .subquery()
-                    .c.id
-                ),
+                at_training.where(event.c.state == EventState.HELD, part.c.present.is_(False)),
+            ),
+            Near(
+                "chủ hoặc thành viên đã dự tập huấn, chưa ghi cho dự án",
+                "its owner or a member was trained, not noted for the startup",
+                select(people.c.id)
+                .join(part, part.c.who == people.c.person)
+                .join(event, event.c.id == part.c.event)
+                .where(pupil, event.c.state == EventState.HELD, part.c.present.is_(True)),
             ),
             Near(
                 "mới được cố vấn, chưa qua đào tạo, tập huấn",

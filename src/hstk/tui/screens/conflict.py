@@ -13,6 +13,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 
 from hstk.core.language import say
+from hstk.tui.screens.fitted import FittedList, Lines
 from hstk.tui.viewmodel.form import Clash
 from hstk.tui.viewmodel.lines import wrapped
 from hstk.tui.widgets.lines import drawable
@@ -39,7 +40,9 @@ class ConflictScreen(ModalScreen[set[str] | None]):
     def compose(self) -> ComposeResult:
         """The fields and the three ways on."""
         with Vertical(id="window"):
-            yield LineList("", id="choices")
+            choices = FittedList("", id="choices")
+            choices.fill(self._lines)
+            yield choices
 
     def on_mount(self) -> None:
         """Name the window and fill it."""
@@ -51,11 +54,8 @@ class ConflictScreen(ModalScreen[set[str] | None]):
             say("Enter Chọn  Esc Sửa tiếp", "Enter Choose  Esc Edit on")
         )
         self.query_one("#choices").focus()
-        self.call_after_refresh(self._draw)
 
-    def _draw(self) -> None:
-        choices = self.query_one("#choices", LineList)
-        width = max(20, choices.scrollable_content_region.width)
+    def _lines(self, width: int) -> Lines:
         lines: list[str | Content | Line] = []
         for one in self._found:
             lines.append(Content(drawable(one.label)).stylize("bold $text-accent"))
@@ -81,7 +81,7 @@ class ConflictScreen(ModalScreen[set[str] | None]):
             Line(say("Lấy tất cả của họ", "Take all of theirs"), "all-theirs"),
             Line(say("Thôi, quay lại biểu mẫu", "Cancel, back to the form"), "leave"),
         ]
-        choices.set_lines(lines)
+        return lines
 
     @on(LineList.LineSelected)
     def _choose(self, message: LineList.LineSelected) -> None:
@@ -90,10 +90,10 @@ class ConflictScreen(ModalScreen[set[str] | None]):
         match choice:
             case "mine":
                 self._theirs.discard(field)
-                self._draw()
+                self.query_one("#choices", FittedList).refit()
             case "theirs":
                 self._theirs.add(field)
-                self._draw()
+                self.query_one("#choices", FittedList).refit()
             case "save":
                 self.dismiss(self._theirs)
             case "all-mine":

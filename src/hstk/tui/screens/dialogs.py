@@ -15,11 +15,13 @@ from textual.widgets import Input
 
 from hstk.core.language import say
 from hstk.tui.palette import find
+from hstk.tui.screens.fitted import FittedList, Lines
 from hstk.tui.viewmodel.lines import wrapped
-from hstk.tui.widgets.panel import Line, LineList, Panel
+from hstk.tui.widgets.panel import Line, LineList
 from hstk.tui.widgets.vinput import VInput
 
-WIDTH = 72  # cells of a window, where the screen has them
+FEW = 12
+"""Choices that a small window holds."""
 
 
 class MessageScreen(ModalScreen[None]):
@@ -43,21 +45,14 @@ class MessageScreen(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """The text, scrolling when it is long."""
-        yield LineList(self._title, id="window")
-
-    def on_mount(self) -> None:
-        """Wrap the text for the width there is."""
-        window = self.query_one("#window", LineList)
+        window = FittedList(self._title, id="window")
         window.entitle(self._title, say("Esc Đóng", "Esc Close"))
-        self.call_after_refresh(self._draw)
+        window.fill(self.lines)
+        yield window
 
-    def _draw(self) -> None:
-        window = self.query_one("#window", LineList)
-        window.set_lines(wrapped(self._text, max(20, window.scrollable_content_region.width)))
-
-    def on_resize(self) -> None:
-        """Wrap again."""
-        self.call_after_refresh(self._draw)
+    def lines(self, width: int) -> Lines:
+        """The text for a width."""
+        return wrapped(self._text, width)
 
 
 class QuestionScreen(ModalScreen[str]):
@@ -83,18 +78,16 @@ class QuestionScreen(ModalScreen[str]):
     def compose(self) -> ComposeResult:
         """The question above its answers."""
         with Vertical(id="window"):
-            yield Panel("", id="question")
+            question = FittedList("", id="question")
+            question.can_focus = False
+            question.fill(lambda width: wrapped(self._question, width))
+            yield question
             yield LineList("", [Line(text, id_) for id_, text in self._answers], id="answers")
 
     def on_mount(self) -> None:
         """Name the window."""
         self.query_one("#window").border_title = Content(self._title)
         self.query_one("#answers").focus()
-        self.call_after_refresh(self._draw)
-
-    def _draw(self) -> None:
-        panel = self.query_one("#question", Panel)
-        panel.set_lines(wrapped(self._question, max(20, panel.scrollable_content_region.width)))
 
     @on(LineList.LineSelected)
     def _answer(self, message: LineList.LineSelected) -> None:
@@ -124,6 +117,7 @@ class ChooseScreen(ModalScreen[str]):
         super().__init__()
         self._title = title
         self._choices = choices
+        self.set_class(len(choices) <= FEW, "-few")
 
     def compose(self) -> ComposeResult:
         """The box above the list."""

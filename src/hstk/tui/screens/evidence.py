@@ -54,6 +54,7 @@ class EvidenceScreen(HstkScreen[None]):
             yield VTable([Column("", 20)], executor=self.hstk.data.pages, id="counted")
             yield Static("", id="near-title", classes="title", markup=False)
             yield VTable([Column("", 20)], executor=self.hstk.data.pages, id="near")
+            yield Static("", id="why", markup=False)
 
     def reload(self) -> None:
         """Ask for the evidence."""
@@ -82,6 +83,13 @@ class EvidenceScreen(HstkScreen[None]):
         self.query_one("#near-title", Static).update(
             Content(say(f"Gần được tính: {total_near}", f"Nearly counted: {total_near}"))
         )
+
+    @on(VTable.RowHighlighted, "#near")
+    def _tell_why(self) -> None:
+        """The whole reason, which the column may cut."""
+        current = self.query_one("#near", VTable).current
+        if current is not None:
+            self.query_one("#why", Static).update(Content(drawable(": ".join(current[1]))))
 
     def action_other_pane(self) -> None:
         """Go to the other list."""

@@ -26,6 +26,9 @@ from hstk.tui.viewmodel.form import Clash, FormModel, clashes, form_model, rebas
 from hstk.tui.viewmodel.references import Suggestion, exactly, suggest
 from hstk.tui.widgets.lines import drawable
 
+AT_ONCE = 6
+"""Fields that are put on screen together; keys are heard between."""
+
 
 class FormScreen(HstkScreen[UUID | None]):
     """A form; it ends with the id of what was saved, or None.
@@ -94,11 +97,12 @@ class FormScreen(HstkScreen[UUID | None]):
                 heading = section or say("Khác", "Other")
                 widgets.append(Static(Content(drawable(heading)), classes="section"))
             widgets += [row_for(spec, model) for spec in specs]
-        async with fields.batch():
-            await fields.remove_children()
-            await fields.mount_all(widgets)
+        await fields.remove_children()
+        for place in range(0, len(widgets), AT_ONCE):
+            await fields.mount_all(widgets[place : place + AT_ONCE])
+            if place == 0:
+                self.rows[0].editor.focus()
         self._tell_state()
-        self.rows[0].editor.focus()
 
     def _tell_state(self) -> None:
         fields, model = self.query_one("#fields"), self._model
@@ -111,6 +115,7 @@ class FormScreen(HstkScreen[UUID | None]):
             parts.append(say("● chưa lưu", "● not saved"))
         fields.border_subtitle = Content(" · ".join(parts))
         fields.set_class(bool(errors), "-wrong")
+        self.offer()
 
     # -- typing
 
@@ -275,6 +280,12 @@ class FormScreen(HstkScreen[UUID | None]):
         self.action_save()
 
     # -- leaving
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """One can go to an error where there is one."""
+        return (
+            self._model is not None and bool(self._model.errors) if action == "next_error" else True
+        )
 
     async def action_back(self) -> None:
         """Leave; ask first when something would be lost."""

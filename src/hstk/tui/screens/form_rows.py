@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, ClassVar, cast
 
+from rich.cells import cell_len
 from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
@@ -23,6 +24,9 @@ from hstk.tui.viewmodel.references import Suggestion, among
 from hstk.tui.widgets.lines import drawable
 from hstk.tui.widgets.panel import Line, LineList
 from hstk.tui.widgets.vinput import VInput
+
+NARROW_LABEL, WIDE_LABEL = 22, 28
+"""Cells of a label with the space after it, on narrow and wide screens, as in form.tcss."""
 
 
 class PickInput(VInput):
@@ -84,6 +88,10 @@ class FieldRow(Container):
         self.field = field
         self.model = model
         self.edited = False
+        # a label beside its editor does not make the row taller by itself: form.tcss does
+        width = cell_len(field.label) + 2 * field.required
+        self.set_class(width >= NARROW_LABEL, "-long")
+        self.set_class(width >= WIDE_LABEL, "-longest")
 
     def compose(self) -> ComposeResult:
         """The label and the editor."""

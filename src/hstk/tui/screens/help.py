@@ -7,8 +7,9 @@ from textual.content import Content
 from hstk.core.language import say
 from hstk.tui.commands import COMMANDS, Command
 from hstk.tui.screens.dialogs import MessageScreen
+from hstk.tui.screens.fitted import Lines
+from hstk.tui.viewmodel.lines import wrapped
 from hstk.tui.widgets.lines import cut
-from hstk.tui.widgets.panel import Line, LineList
 
 _KEYS = 8  # cells of the keys
 
@@ -24,10 +25,11 @@ class HelpScreen(MessageScreen):
         super().__init__(say("Trợ giúp: các phím", "Help: keys"), "")
         self._place = place
 
-    def _draw(self) -> None:
+    def lines(self, width: int) -> Lines:
+        """The keys, then what else helps."""
         own = [c for c in COMMANDS if self._place in c.places]
         everywhere = [c for c in COMMANDS if not c.places]
-        lines: list[str | Content | Line] = []
+        lines: list[str | Content] = []
         for heading, commands in (
             (say("Trên màn hình này", "On this screen"), own),
             (say("Ở mọi nơi", "Everywhere"), everywhere),
@@ -37,9 +39,9 @@ class HelpScreen(MessageScreen):
                 lines.append("")
             lines.append(Content(heading).stylize("bold $text-accent"))
             lines += [_line(command) for command in commands]
-        lines += [
+        for hint in (
             say(
-                "Gõ tiếng Việt bằng UniKey, EVKey, OpenKey đều được; phím tắt cũng vậy.",
+                "Không cần tắt bộ gõ tiếng Việt (UniKey, EVKey, OpenKey) khi bấm phím tắt.",
                 "Vietnamese input methods may stay on, also for shortcuts.",
             ),
             say(
@@ -47,11 +49,16 @@ class HelpScreen(MessageScreen):
                 "Searching never needs marks: “nguyen an” finds “Nguyễn An”.",
             ),
             say(
-                "Ngày: 20/11, mai, +7. Tiền: 2,5 triệu. Giữ Shift để bôi đen bằng chuột.",
-                "Days: 20/11, mai, +7. Money: 2,5 triệu. Hold Shift to select with the mouse.",
+                "Ngày: 20/11, mai, +7. Tiền: 2,5 triệu.",
+                "Days: 20/11, mai, +7. Money: 2,5 triệu.",
             ),
-        ]
-        self.query_one("#window", LineList).set_lines(lines)
+            say(
+                "Giữ Shift để bôi đen chữ bằng chuột.",
+                "Hold Shift to select text with the mouse.",
+            ),
+        ):
+            lines += wrapped(hint, width)
+        return lines
 
 
 def _line(command: Command) -> Content:

@@ -15,8 +15,10 @@ from textual.widget import Widget
 from hstk.core.language import say
 from hstk.tui.commands import bindings
 from hstk.tui.screens.base import HstkScreen
+from hstk.tui.screens.fitted import FittedList, Lines
+from hstk.tui.screens.told import told_lines
 from hstk.tui.viewmodel.history import ToldChange, ToldSet, tell_changes, tell_record, tell_sets
-from hstk.tui.viewmodel.lines import spread, wrapped
+from hstk.tui.viewmodel.lines import wrapped
 from hstk.tui.widgets.lines import drawable
 from hstk.tui.widgets.panel import Line, LineList
 
@@ -48,7 +50,6 @@ class HistoryScreen(HstkScreen[None]):
         self._stand_on = stand_on
         self._sets: list[ToldSet] = []
         self._changes: list[ToldChange] = []
-        self._shown: list[ToldChange] = []
         self._older = False
 
     def compose_body(self) -> Iterable[Widget]:
@@ -57,8 +58,8 @@ class HistoryScreen(HstkScreen[None]):
         if self._record is not None:
             title = say("Lịch sử bản ghi", "History of the record")
         with Container(id="panes"):
-            yield LineList(title, ["…"], id="sets")
-            yield LineList(say("Đã thay đổi", "What changed"), id="changes")
+            yield FittedList(title, ["…"], id="sets")
+            yield FittedList(say("Đã thay đổi", "What changed"), id="changes")
 
     def stand_on(self, number: int) -> None:
         """Put the cursor on a change set."""
@@ -87,23 +88,22 @@ class HistoryScreen(HstkScreen[None]):
         self._draw_sets()
 
     def _draw_sets(self) -> None:
-        panel = self.query_one("#sets", LineList)
-        width = panel.scrollable_content_region.width
-        lines: list[str | Content | Line] = []
-        for told in self._sets:
-            line = Content(spread(f"{told.when}  {told.what}", told.mark or told.actor, width))
-            muted = line.stylize("$text-muted") if told.undone else line
-            lines.append(Line(muted, str(told.number)))
-        if self._older:
-            lines.append(Line(say("… cũ hơn", "… older"), OLDER))
-        panel.set_lines(lines or [say("Chưa có thay đổi nào.", "Nothing was changed yet.")])
+        sets, older = self._sets, self._older
+        panel = self.query_one("#sets", FittedList)
+
+        def lines(width: int) -> Lines:
+            yield from told_lines(sets, width)
+            if older:
+                yield Line(say("… cũ hơn", "… older"), OLDER)
+
+        panel.fill(lines)
         if self._stand_on is not None:
             ids = [line.id for line in panel.lines]
             if str(self._stand_on) in ids:
                 panel.cursor = ids.index(str(self._stand_on))
             self._stand_on = None
         if not self._sets:
-            self.query_one("#changes", LineList).set_lines([])
+            self._show_changes([])
 
     @on(LineList.LineHighlighted, "#sets")
     def _look(self, message: LineList.LineHighlighted) -> None:
@@ -116,35 +116,7 @@ class HistoryScreen(HstkScreen[None]):
             self.ask("changes", lambda eco: tell_changes(eco, number, today), self._show_changes)
 
     def _show_changes(self, found: list[ToldChange]) -> None:
-        self._shown = found
-        self._draw_changes()
-
-    def _draw_changes(self) -> None:
-        panel = self.query_one("#changes", LineList)
-        width = panel.scrollable_content_region.width
-        lines: list[str | Content | Line] = []
-        for place, told in enumerate(self._shown):
-            if lines:
-                lines.append("")
-            what = told.what[0].upper() + told.what[1:]
-            lines.append(Line(Content(drawable(what)).stylize("bold"), f"{place}:{told.record}"))
-            for field in told.fields:
-                arrow = f"{field.before} → {field.after or '∅'}" if field.before else field.after
-                texts = wrapped(f"{field.label}: {arrow}", max(10, width - 2))
-                for row, text in enumerate(texts):
-                    line = Content("  " + text)
-                    mine = min(len(text), len(field.label) + 1) if row == 0 else 0
-                    lines.append(line.stylize("$text-muted", 2, 2 + mine) if mine else line)
-        panel.set_lines(lines)
-
-    def on_resize(self) -> None:
-        """Lay the lines out for the new width."""
-        self.call_after_refresh(self._draw)
-
-    def _draw(self) -> None:
-        if self._sets:
-            self._draw_sets()
-            self._draw_changes()
+        self.query_one("#changes", FittedList).fill(lambda width: _change_lines(found, width))
 
     @on(LineList.LineSelected, "#sets")
     def _open_set(self, message: LineList.LineSelected) -> None:
@@ -176,3 +148,17 @@ class HistoryScreen(HstkScreen[None]):
             await self.hstk.action_show("today")
         else:
             self.dismiss()
+
+
+def _change_lines(found: Iterable[ToldChange], width: int) -> Lines:
+    """What was done to each record, field by field; the records can be chosen."""
+    for place, told in enumerate(found):
+        if place:
+            yield ""
+        what = told.what[0].upper() + told.what[1:]
+        yield Line(Content(drawable(what)).stylize("bold"), f"{place}:{told.record}")
+        for field in told.fields:
+            value = f"{field.before} → {field.after or '∅'}" if field.before else field.after
+            for row, text in enumerate(wrapped(f"{field.label}: {value}", width - 2)):
+                label = min(len(text), len(field.label) + 1) if row == 0 else 0
+                yield Content("  " + text).stylize("$text-muted", 2, 2 + label)

@@ -235,11 +235,19 @@ class RecordsScreen(HstkScreen[None]):
             return self.box.has_focus
         if action in ("edit", "history"):
             return self._found is None or bool(self._found.rows.count())
-        if action in ("delete", "mark", "open"):
+        if action in ("delete", "mark", "open", "copy"):
             return not self.box.has_focus and (
                 self._found is None or bool(self._found.rows.count())
             )
         return True
+
+    def action_copy(self) -> None:
+        """Copy the selected text, else the current row under its headings, for spreadsheets."""
+        if self.get_selected_text() is not None:
+            self.action_copy_text()
+        elif self._found is not None and (current := self.table.current) is not None:
+            self.app.copy_to_clipboard(self._found.as_tsv(current[1]))
+            self.hstk.tell(say("Đã chép dòng này.", "The row is copied."))
 
     def action_add(self) -> None:
         """Add a record of the kind."""

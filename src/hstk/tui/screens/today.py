@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import ClassVar
+import re
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 from uuid import UUID
 
 from textual import on
@@ -15,13 +16,20 @@ from textual.widget import Widget
 from hstk.core.language import say
 from hstk.tui.commands import bindings
 from hstk.tui.screens.base import HstkScreen
+from hstk.tui.screens.fitted import FittedList, Lines
+from hstk.tui.screens.told import told_lines
 from hstk.tui.viewmodel import today as view
 from hstk.tui.viewmodel.history import ToldSet, tell_sets
-from hstk.tui.viewmodel.lines import spread
+from hstk.tui.viewmodel.lines import spread, wrapped
 from hstk.tui.widgets.bars import target_lines, today_line
 from hstk.tui.widgets.panel import Line, LineList
 
+if TYPE_CHECKING:
+    from hstk.store.ecosystem import Ecosystem
+
+T = TypeVar("T")
 MOST_CHANGES = 20
+_BAR = re.compile("[█▏▎▍▌▋▊▉]+")
 
 
 class TodayScreen(HstkScreen[None]):
@@ -36,143 +44,83 @@ class TodayScreen(HstkScreen[None]):
         super().__init__()
         self._year: int | None = None
         self._plan: view.PlanView | None = None
-        self._due = view.DatedList()
-        self._expiring = view.DatedList()
-        self._changes: list[ToldSet] = []
 
     def compose_body(self) -> Iterable[Widget]:
         """The four panels, which fill as their answers come."""
         waiting = ["…"]
         with VerticalScroll(id="body", can_focus=False):
-            yield LineList(say("Chỉ tiêu kế hoạch", "Targets of the plan"), waiting, id="targets")
-            yield LineList(say("Việc đến hạn", "Follow-ups due"), waiting, id="due")
-            yield LineList(
-                say("Công nhận sắp hết hạn", "Recognitions about to end"), waiting, id="expiring"
-            )
-            yield LineList(say("Thay đổi gần đây", "Changed last"), waiting, id="changes")
+            for name, title in (
+                ("targets", say("Chỉ tiêu kế hoạch", "Targets of the plan")),
+                ("due", say("Việc đến hạn", "Follow-ups due")),
+                ("expiring", say("Công nhận sắp hết hạn", "Recognitions about to end")),
+                ("changes", say("Thay đổi gần đây", "Changed last")),
+            ):
+                yield FittedList(title, waiting, id=name)
 
-    def _panel(self, name: str) -> LineList:
-        return self.query_one(f"#{name}", LineList)
-
-    def _room(self, name: str) -> int:
-        return self._panel(name).scrollable_content_region.width
+    def _panel(self, name: str) -> FittedList:
+        return self.query_one(f"#{name}", FittedList)
 
     def reload(self) -> None:
         """Ask for all four panels."""
         today = self.hstk.today()
-        year = self._year
-        self.ask("plan", lambda eco: view.plan_view(eco, year, today), self._show_plan)
-        self.ask("due", lambda eco: view.follow_ups(eco, today), self._show_due)
-        self.ask("expiring", lambda eco: view.expiring(eco, today), self._show_expiring)
-        self.ask(
-            "changes",
-            lambda eco: tell_sets(eco, today, limit=MOST_CHANGES),
-            self._show_changes,
+        self._ask_plan()
+        self._ask("due", lambda eco: view.follow_ups(eco, today), self._show_due)
+        self._ask("expiring", lambda eco: view.expiring(eco, today), self._show_expiring)
+        self._ask(
+            "changes", lambda eco: tell_sets(eco, today, limit=MOST_CHANGES), self._show_changes
         )
 
-    # -- the panels
+    def _ask_plan(self) -> None:
+        year, today = self._year, self.hstk.today()
+        self._ask("targets", lambda eco: view.plan_view(eco, year, today), self._show_plan)
+
+    def _ask(
+        self, panel: str, question: Callable[[Ecosystem], T], then: Callable[[T], None]
+    ) -> None:
+        """Ask for one panel, which tells by itself what went wrong."""
+        self.ask(panel, question, then, lambda error: self._show_fault(panel, error))
+
+    def _show_fault(self, panel: str, error: Exception) -> None:
+        text = say(f"✕ Không tính được: {error}", f"✕ Could not be worked out: {error}")
+        self._panel(panel).fill(
+            lambda width: [Content(line).stylize("$text-error") for line in wrapped(text, width)]
+        )
+
+    # -- the targets
 
     def _show_plan(self, plan: view.PlanView) -> None:
         self._plan, self._year = plan, plan.year
-        self._draw_plan()
+        panel = self._panel("targets")
+        panel.entitle(_plan_title(plan))
+        panel.fill(lambda width: _target_lines(plan, width))
+        self._tell_target()
         self.offer()
 
-    def _draw_plan(self) -> None:
-        plan, panel = self._plan, self._panel("targets")
-        if plan is None:
-            return
-        if plan.year is None:
-            panel.set_lines(
-                [
-                    say("Chưa có kế hoạch nào.", "There is no plan yet."),
-                    say(
-                        "Nạp một kế hoạch bằng lệnh: hstk plan load TỆP.toml",
-                        "Load one with: hstk plan load FILE.toml",
-                    ),
-                ]
-            )
-            return
-        width = self._room("targets")
-        texts = target_lines(plan.targets, plan.elapsed, width) if plan.targets else []
-        lines: list[str | Content | Line] = [
-            Line(self._coloured(text, target), target.target)
-            for text, target in zip(texts, plan.targets, strict=True)
-        ]
-        if not plan.targets:
-            lines = [say("Kế hoạch chưa có chỉ tiêu.", "The plan has no targets yet.")]
-        elif plan.elapsed is not None:
-            lines.append(Content(today_line(plan.elapsed, width)).stylize("$text-muted"))
-        panel.set_lines(lines)
-        beside = [
-            f"{key} {year}"
-            for key, year in (("[", plan.beside(-1)), ("]", plan.beside(1)))
-            if year is not None
-        ]
-        panel.entitle(
-            say(f"Chỉ tiêu năm {plan.year} · {plan.title}", f"Targets {plan.year} · {plan.title}"),
-            "   ".join(beside),
-        )
+    @on(LineList.LineHighlighted, "#targets")
+    def _tell_target(self) -> None:
+        """What the current target is called in full, where its line is too narrow for that."""
+        panel = self._panel("targets")
+        target = self._plan.target(panel.current) if self._plan else None
+        if target is not None and self._plan is not None:
+            whole = any(target.label in str(line.text) for line in panel.lines)
+            panel.entitle(_plan_title(self._plan), "" if whole else target.label)
 
-    def _coloured(self, text: str, target: view.Standing) -> Content:
-        """Colour on top of the words, which alone say enough."""
-        line = Content(text)
-        style = "$text-warning" if target.word.startswith("!") else "$text-success"
-        start = text.rstrip().rfind(target.word)
-        return line.stylize(style, start, start + len(target.word)) if start > 0 else line
+    # -- the other panels
 
     def _show_due(self, found: view.DatedList) -> None:
-        self._due = found
-        self._panel("due").entitle(view.due_title(found))
-        self._draw_dated("due", found, say("Không có việc nào đến hạn.", "Nothing is due."))
+        panel = self._panel("due")
+        panel.entitle(view.due_title(found))
+        none = say("Không có việc nào đến hạn.", "Nothing is due.")
+        panel.fill(lambda width: _dated_lines(found, none, width))
 
     def _show_expiring(self, found: view.DatedList) -> None:
-        self._expiring = found
-        self._panel("expiring").entitle(view.expiring_title(found))
+        panel = self._panel("expiring")
+        panel.entitle(view.expiring_title(found))
         none = say("Không có công nhận nào sắp hết hạn.", "No recognition is about to end.")
-        self._draw_dated("expiring", found, none)
-
-    def _draw_dated(self, name: str, found: view.DatedList, none: str) -> None:
-        width = self._room(name)
-        lines: list[Line | str | Content] = []
-        for row in found.rows:
-            left = f"{row.mark} {row.day}  {row.text}"
-            line = Content(spread(left, row.word, width))
-            style = "$text-error" if row.late else "$text-warning" if row.now else ""
-            lines.append(Line(line.stylize(style, 0, 1) if style else line, row.record))
-        if not found.rows:
-            lines.append(Content(none).stylize("$text-muted"))
-        if found.total > len(found.rows):
-            more = found.total - len(found.rows)
-            lines.append(say(f"… và {more} việc nữa", f"… and {more} more"))
-        self._panel(name).set_lines(lines)
+        panel.fill(lambda width: _dated_lines(found, none, width))
 
     def _show_changes(self, found: list[ToldSet]) -> None:
-        self._changes = found
-        self._draw_changes()
-
-    def _draw_changes(self) -> None:
-        width = self._room("changes")
-        lines: list[Line | str | Content] = []
-        for told in self._changes:
-            text = spread(f"{told.when}  {told.what}", told.mark or told.actor, width)
-            line = Content(text)
-            lines.append(
-                Line(line.stylize("$text-muted") if told.undone else line, str(told.number))
-            )
-        self._panel("changes").set_lines(
-            lines or [say("Chưa có thay đổi nào.", "Nothing was changed yet.")]
-        )
-
-    def on_resize(self) -> None:
-        """Lay the lines out for the new width, once the panels have theirs."""
-        self.call_after_refresh(self._draw)
-
-    def _draw(self) -> None:
-        self._draw_plan()
-        if self._plan is not None:
-            self._show_due(self._due)
-            self._show_expiring(self._expiring)
-            self._draw_changes()
+        self._panel("changes").fill(lambda width: told_lines(found, width))
 
     # -- doing
 
@@ -187,8 +135,7 @@ class TodayScreen(HstkScreen[None]):
         year = self._plan.beside(step) if self._plan else None
         if year is not None:
             self._year = year
-            today = self.hstk.today()
-            self.ask("plan", lambda eco: view.plan_view(eco, year, today), self._show_plan)
+            self._ask_plan()
 
     @on(LineList.LineSelected, "#targets")
     def _open_target(self, message: LineList.LineSelected) -> None:
@@ -202,3 +149,57 @@ class TodayScreen(HstkScreen[None]):
     @on(LineList.LineSelected, "#changes")
     def _open_change(self, message: LineList.LineSelected) -> None:
         self.hstk.open_history(stand_on=int(message.line_id))
+
+
+def _plan_title(plan: view.PlanView) -> str:
+    if plan.year is None:
+        return say("Chỉ tiêu kế hoạch", "Targets of the plan")
+    title = say(f"Chỉ tiêu năm {plan.year}", f"Targets of {plan.year}")
+    beside = [
+        f"{key} {year}"
+        for key, year in (("[", plan.beside(-1)), ("]", plan.beside(1)))
+        if year is not None
+    ]
+    return " · ".join([title, plan.title, *beside])
+
+
+def _target_lines(plan: view.PlanView, width: int) -> Lines:
+    if plan.year is None:
+        yield say("Chưa có kế hoạch nào.", "There is no plan yet.")
+        yield say(
+            "Nạp một kế hoạch bằng lệnh: hstk plan load TỆP.toml",
+            "Load one with: hstk plan load FILE.toml",
+        )
+        return
+    if not plan.targets:
+        yield say("Kế hoạch chưa có chỉ tiêu.", "The plan has no targets yet.")
+        return
+    texts = target_lines(plan.targets, plan.elapsed, width)
+    for text, target in zip(texts, plan.targets, strict=True):
+        yield Line(_coloured(text, target), target.target)
+    if plan.elapsed is not None:
+        yield Content(today_line(plan.elapsed, width)).stylize("$text-muted")
+
+
+def _coloured(text: str, target: view.Standing) -> Content:
+    """Colour on top of the words, which alone say enough."""
+    line = Content(text)
+    colour = {"!": "$warning", "=": "$success"}.get(target.sign, "$primary")
+    for found in _BAR.finditer(text):
+        line = line.stylize(colour, *found.span())
+    start = text.rfind(target.word)
+    if start < 0 or target.sign == "":
+        return line
+    return line.stylize(colour, start, start + len(target.word))
+
+
+def _dated_lines(found: view.DatedList, none: str, width: int) -> Lines:
+    if not found.rows:
+        yield Content(none).stylize("$text-muted")
+    for row in found.rows:
+        line = Content(spread(f"{row.mark} {row.day}  {row.text}", row.word, width))
+        style = "$text-error" if row.late else "$text-warning" if row.now else ""
+        yield Line(line.stylize(style, 0, 1) if style else line, row.record)
+    if found.total > len(found.rows):
+        more = found.total - len(found.rows)
+        yield say(f"… và {more} nữa", f"… and {more} more")

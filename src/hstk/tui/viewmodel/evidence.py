@@ -97,7 +97,7 @@ def evidence_view(eco: Ecosystem, target: str, year: int) -> EvidenceView:
         counted=FixedRows([(str(row.id), texts) for row, texts in zip(rows, cells, strict=True)]),
         near_columns=[
             _name(),
-            Column(say("Vì sao chưa tính", "Why it does not count"), 50, priority=1),
+            Column(say("Vì sao chưa tính", "Why it does not count"), 26, priority=8, grow=True),
         ],
         near=FixedRows([(str(row.id), (row.title, row.reason)) for row in found.near]),
         total=found.total,

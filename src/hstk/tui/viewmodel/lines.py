@@ -6,7 +6,6 @@ from datetime import date, datetime
 
 from rich.cells import cell_len, chop_cells
 
-from hstk.core.dates import VIETNAM
 from hstk.core.language import say
 from hstk.tui.widgets.lines import cut, drawable
 
@@ -53,6 +52,8 @@ def short_moment(moment: datetime, today: date) -> str:
         moment: aware.
         today: the day of the reader.
     """
+    from hstk.core.dates import VIETNAM  # pydantic comes with it: not before the first picture
+
     local = moment.astimezone(VIETNAM)
     clock = f"{local:%H:%M}"
     return clock if local.date() == today else f"{short_day(local.date(), today)} {clock}"

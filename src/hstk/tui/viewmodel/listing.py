@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from hstk.core.entity import Entity, FieldSpec, FieldType
@@ -194,6 +194,10 @@ class ListView:
             f"There is no {label} yet.\nPress Ctrl+N to add one.",
         )
 
+    def as_tsv(self, cells: Sequence[str]) -> str:
+        """A row under its headings, as spreadsheets paste it."""
+        return "\t".join(column.title for column in self.columns) + "\n" + "\t".join(cells)
+
 
 def list_view(eco: Ecosystem, wanted: Wanted, stand_on: UUID | None = None) -> ListView:
     """Look for records.
@@ -221,9 +225,3 @@ def list_view(eco: Ecosystem, wanted: Wanted, stand_on: UUID | None = None) -> L
         place or 0,
         round(1000 * (time.perf_counter() - began)),
     )
-
-
-def as_tsv(fields: Sequence[Any], cells: Sequence[str]) -> str:
-    """A row with its headings, as spreadsheets paste it."""
-    heads = (field.label for field in fields)
-    return "\t".join(heads) + "\n" + "\t".join(cells)

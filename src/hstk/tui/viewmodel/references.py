@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 MOST = 7
 """Suggestions that are offered at a time."""
 
+MANY = 60
+"""Records that are looked through for those of the kinds wanted, so that the best come first."""
+
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
@@ -92,12 +95,15 @@ def among(choices: Iterable[Choice], text: str) -> list[Suggestion]:
 
 
 def _found(eco: Ecosystem, kinds: Sequence[type[Entity]], text: str) -> list[UUID]:
-    if not kinds:
-        return [hit.id for hit in eco.search(text, limit=MOST)]
-    hits = [eco.search(text, kind=kind, limit=MOST) for kind in kinds]
-    # a kind with many matches leaves room for the others
-    rounds = (row for place in range(MOST) for row in (hit[place : place + 1] for hit in hits))
-    return [hit.id for row in rounds for hit in row]
+    if len(kinds) == 1:
+        return [hit.id for hit in eco.search(text, kind=kinds[0], limit=MOST)]
+    hits = eco.search(text, limit=MOST if not kinds else MANY)
+    if kinds:
+        wanted = {kind.spec.kind for kind in kinds}
+        hits = [hit for hit in hits if hit.kind in wanted]
+        if len(hits) < MOST:  # records of other kinds may have filled the answer
+            hits += [hit for kind in kinds for hit in eco.search(text, kind=kind, limit=MOST)]
+    return list(dict.fromkeys(hit.id for hit in hits))
 
 
 def _newest(eco: Ecosystem, kinds: Sequence[type[Entity]]) -> list[UUID]:

@@ -31,11 +31,13 @@ class Standing(Target):
         target: id of the target.
         share: percent of what is planned, or None.
         word: how it stands; "!" stands before what needs somebody.
+        sign: "!" for what needs somebody, "=" for what is reached, "" else.
     """
 
     target: str
     share: int | None
     word: str
+    sign: str
 
     @classmethod
     def of(cls, status: TargetStatus) -> Standing:
@@ -49,6 +51,7 @@ class Standing(Target):
             target=str(status.target),
             share=status.percent,
             word=f"! {status.state_label}" if alarming else status.state_label,
+            sign="!" if alarming else "=" if status.state == "met" else "",
         )
 
     @property
@@ -78,6 +81,10 @@ class PlanView:
     title: str = ""
     targets: tuple[Standing, ...] = ()
     elapsed: float | None = None
+
+    def target(self, target: str) -> Standing | None:
+        """A target by its id, or None."""
+        return next((one for one in self.targets if one.target == target), None)
 
     def beside(self, step: int) -> int | None:
         """The year before (-1) or after (1) that a plan covers, or None."""

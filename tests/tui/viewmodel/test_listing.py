@@ -1,0 +1,119 @@
+"""Lists of records as rows of text."""
+
+from __future__ import annotations
+
+import pytest
+
+from hstk import Ecosystem, NotFound
+from hstk.core.entity import FieldType
+from hstk.core.language import speaking
+from hstk.kinds import Person, Plan, Product, Startup
+from hstk.store import listing as store_listing
+from hstk.tui.viewmodel.listing import Wanted, columns_of, list_view, shown_fields, sort_key
+
+
+def names(eco: Ecosystem, wanted: Wanted) -> list[str]:
+    found = list_view(eco, wanted)
+    return [cells[0] for _, cells in found.rows.page(0, 100)]
+
+
+def test_people_stand_in_the_order_of_their_given_names(island: Ecosystem) -> None:
+    assert names(island, Wanted("person")) == [
+        "Trần Văn Đảo",
+        "Mai Văn [/x] Được",
+        "Nguyễn Thị Mỹ Hạnh",
+        "Bùi Đức Hữu",
+        "Võ Thị Ái Liên",
+        "Lê Thuý Ngọc",
+        "Phạm Ước",
+        "Đặng Thị Yến",
+    ]
+
+
+def test_references_are_shown_by_their_titles(island: Ecosystem) -> None:
+    found = list_view(island, Wanted("startup", "toi den"))
+    cells = dict(zip((c.title for c in found.columns), found.rows.page(0, 1)[0][1], strict=True))
+
+    assert cells["Tên dự án"] == "Tỏi đen Cù Lao Ré"
+    assert cells["Chủ thể"] == "Mai Văn [/x] Được"
+
+
+def test_searching_needs_no_marks_and_ranks_the_exact_first(island: Ecosystem) -> None:
+    assert names(island, Wanted("startup", "toi den"))[0] == "Tỏi đen Cù Lao Ré"
+    assert names(island, Wanted("startup", "RONG BIỂN")) == ["Rong biển sấy An Hải"]
+    assert names(island, Wanted("startup", "khongcogi")) == []
+
+
+def test_an_empty_list_says_how_to_go_on(island: Ecosystem) -> None:
+    assert list_view(island, Wanted("club")).empty == (
+        "Chưa có câu lạc bộ nào.\nNhấn Ctrl+N để thêm."
+    )
+    searched = list_view(island, Wanted("startup", " zzzz "))
+    assert searched.empty.startswith("Không tìm thấy dự án khởi nghiệp nào có «zzzz».")
+    with speaking("en"):
+        assert "Press Ctrl+N" in list_view(island, Wanted("club")).empty
+
+
+def test_the_count_is_capped(island: Ecosystem, monkeypatch: pytest.MonkeyPatch) -> None:
+    island.add_many(Person(name=f"Nguyễn Văn Thử {n}") for n in range(30))
+    monkeypatch.setattr(store_listing, "MOST_FILTERED", 20)
+
+    assert list_view(island, Wanted("person")).status == "38 bản ghi"
+    found = list_view(island, Wanted("person", "thu"))
+    assert found.count == "hơn 20"
+    assert found.status.startswith("hơn 20 kết quả · ")
+
+
+def test_the_cursor_finds_the_record_it_shall_stand_on(island: Ecosystem) -> None:
+    new = island.add(Person(name="Lê Thị Liễu"))
+
+    found = list_view(island, Wanted("person"), new.id)
+
+    assert found.rows.page(found.cursor, 1)[0][0] == str(new.id)
+    elsewhere = island.find(Startup)[0].id
+    assert list_view(island, Wanted("person"), elsewhere).cursor == 0
+
+
+def test_an_unknown_kind_is_not_found(island: Ecosystem) -> None:
+    with pytest.raises(NotFound):
+        list_view(island, Wanted("startups"))
+
+
+def test_what_names_a_record_comes_first_and_stays_longest() -> None:
+    columns = columns_of(Plan)
+
+    assert [field.name for field in shown_fields(Plan)][:2] == ["number", "title"]
+    assert [column.title for column in columns][:2] == ["Số, ký hiệu", "Trích yếu"]
+    assert columns[0].priority == max(column.priority for column in columns)
+    assert [column.grow for column in columns] == [True] + [False] * (len(columns) - 1)
+    assert all(column.width >= 1 for column in columns)
+
+
+def test_only_columns_that_the_store_can_sort_by_can_be_chosen(island: Ecosystem) -> None:
+    for kind in island.kinds.values():
+        for column in columns_of(kind):
+            if column.key:
+                for sort in (column.key, f"-{column.key}"):
+                    list_view(island, Wanted(kind.spec.kind, sort=sort)).rows.page(0, 3)
+
+
+def test_a_list_of_names_is_sorted_by_its_title() -> None:
+    assert sort_key(Person, Person.fields["name"]) == "title"
+    assert sort_key(Person, Person.fields["job"]) == ""
+    assert sort_key(Product, Product.fields["owner"]) == "owner"
+
+
+def test_amounts_stand_to_the_right(island: Ecosystem) -> None:
+    for kind in island.kinds.values():
+        for field, column in zip(shown_fields(kind), columns_of(kind), strict=True):
+            right = field.type in (FieldType.MONEY, FieldType.INTEGER, FieldType.NUMBER)
+            assert (column.align == "right") == right
+
+
+def test_a_row_is_copied_under_its_headings(island: Ecosystem) -> None:
+    found = list_view(island, Wanted("person"))
+
+    text = found.as_tsv(found.rows.page(0, 1)[0][1])
+
+    assert text.splitlines()[0].startswith("Họ và tên\tGiới tính\t")
+    assert text.splitlines()[1].startswith("Trần Văn Đảo\t")
