@@ -92,8 +92,8 @@ def test_products_that_nearly_count_say_why(eco: Ecosystem, shows: Shows) -> Non
 
     assert found.counted == {"đã tính"}
     assert found.near == {
-        "sắp": "đăng ký trưng bày tại sự kiện chưa diễn ra hoặc đã bị hủy",
-        "hủy": "đăng ký trưng bày tại sự kiện chưa diễn ra hoặc đã bị hủy",
+        "sắp": "đăng ký trưng bày tại sự kiện chưa diễn ra",
+        "hủy": "đăng ký trưng bày tại sự kiện đã bị hủy",
         "vắng": "đăng ký nhưng không có mặt tại hội chợ",
         "sai vai": "có mặt tại hội chợ nhưng vai trò không phải trưng bày",
         "nơi khác": "có mặt tại sự kiện không phải hội chợ hay ngày hội khởi nghiệp",

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import event
 
+import hstk
 from hstk import Ecosystem, Period
 from hstk.core.language import speaking
 from hstk.kinds import (
@@ -195,7 +197,7 @@ def test_events_count_for_the_unit_that_held_them(eco: Ecosystem) -> None:
         "dự kiến": "chưa tổ chức, mới ở dạng dự kiến",
         "hủy": "đã bị hủy",
         "không đơn vị": "đã tổ chức nhưng chưa ghi đơn vị tổ chức",
-        "chỉ phối hợp": "đã tổ chức nhưng chưa ghi đơn vị tổ chức",
+        "chỉ phối hợp": "đã tổ chức nhưng chưa ghi đơn vị tổ chức (chỉ có đơn vị phối hợp)",
     }
     row = next(r for r in eco.evidence(UNIT_EVENTS, 2023).counted if r.title == "forum")
     assert (row.unit, row.on) == ("Huyện đoàn Ví Dụ", D(2023, 5, 4))
@@ -313,6 +315,32 @@ def test_rules_fetch_nothing_until_somebody_looks(eco: Ecosystem) -> None:
 
     assert told == []
     assert len(eco.declarations.indicators) >= 12
+
+
+def plans_of(eco: Ecosystem, code: str) -> list[str]:
+    """How SQLite goes about each query of an indicator."""
+    found = eco.declarations.indicators[code].rule(eco, Period.year(2023))
+    steps: list[str] = []
+    with eco.reading() as connection:
+        for query in (found.counted, *(near.rows for near in found.near)):
+            sql = query.compile(dialect=eco._engine.dialect, compile_kwargs={"literal_binds": True})
+            rows = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}")
+            steps += [row[3] for row in rows]
+    return steps
+
+
+def test_no_number_of_a_year_reads_a_whole_table(tmp_path: Path) -> None:
+    # by days that have no index of their own
+    whole = {"core.social_fund_raised": "contribution", "core.programs_introduced": "funding_link"}
+    with hstk.open(tmp_path / "a.hstk") as eco:
+        for code in eco.declarations.indicators:
+            steps = plans_of(eco, code)
+            assert any(step.startswith("SEARCH") for step in steps)
+            scans = {step for step in steps if step.startswith("SCAN")}
+            assert scans <= {f"SCAN {whole.get(code)}"}, code
+
+        assert any("event_starts_on_idx" in step for step in plans_of(eco, UNIT_EVENTS))
+        assert not any("state_idx" in step for step in plans_of(eco, UNIT_EVENTS))
 
 
 def test_every_number_of_an_empty_ecosystem_is_nought(eco: Ecosystem) -> None:

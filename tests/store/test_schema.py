@@ -9,7 +9,6 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Annotated, Any
 
-import psycopg
 import pytest
 from pydantic import Field
 from sqlalchemy import Connection, event, inspect
@@ -17,11 +16,12 @@ from sqlalchemy import Connection, event, inspect
 import hstk
 from hstk import Ecosystem, Entity, Migrations, Ref, Shown, Stored, Unique
 from hstk.core.declarations import CORE, Declarations, Declared
-from hstk.core.errors import BadFile, HstkError, Rejected
+from hstk.core.errors import BadFile, Rejected
 from hstk.core.kinds import AdminUnit
 from hstk.kinds import Choice, Day, Line, Moment, Money, Person, Several, YesNo
 from hstk.store.binding import Binding
 from hstk.store.engine import Place, connect
+from hstk.store.faults import translated
 from hstk.store.schema import Schema, Unprepared
 from tests.postgres import Server
 
@@ -202,25 +202,6 @@ def test_the_tables_follow_every_core_kind(new_place: NewPlace) -> None:
 
     with hstk.open(where) as eco, hstk.open(new_place()) as fresh:
         assert shape(eco) == shape(fresh)
-
-
-def test_every_key_of_a_server_begins_with_the_space(postgres_url: str) -> None:
-    with hstk.open(postgres_url) as eco:
-        tables = {name: table for name, table in shape(eco).items() if "view " not in name}
-        views = {name for name in shape(eco) if "view " in name}
-
-    once = {"hstk_migration", "hstk_kind"}
-    assert len(tables) > 40
-    assert views == {f"view {name}" for name in tables.keys() - once}
-    for name, table in tables.items():
-        if name in once:
-            continue
-        assert table["key"][0] == "space", name
-        for index, columns, _, _ in table["indexes"]:
-            alone = index in ("hstk_record_vector", "hstk_record_typos")  # no tree, no order
-            assert columns[0] == "space" or alone, index
-        for columns, _, referred, _ in table["references"]:
-            assert columns[0] == referred[0] == "space", name
 
 
 def test_a_new_required_field_without_default_needs_a_step(new_place: NewPlace) -> None:
@@ -477,6 +458,28 @@ def test_a_backup_is_made_exactly_when_something_changes(tmp_path: Path) -> None
         assert [garden.name for garden in eco.find(Garden)] == ["Vườn cũ"]
 
 
+def test_a_file_that_is_locked_is_not_migrated_and_no_copy_is_left(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    where = str(tmp_path / "a.hstk")
+    with opened(where, FIRST) as eco:
+        before = shape(eco)
+    monkeypatch.setattr("hstk.store.engine.BUSY_SECONDS", 0.1)
+
+    with closing(sqlite3.connect(where, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with (
+            pytest.raises(BadFile, match="chương trình khác"),
+            translated("a.hstk"),
+            opened(where, LATER),
+        ):
+            pass
+
+    assert copies(where) == []
+    with opened(where, FIRST) as eco:
+        assert shape(eco) == before
+
+
 def test_a_new_label_needs_no_backup(new_place: NewPlace) -> None:
     class Relabelled(Entity, kind="tea_garden", label="Đồi chè", label_en="Tea hill"):
         name: Annotated[Line, Shown("Tên", "Name")]
@@ -548,79 +551,6 @@ def test_what_would_change_can_be_listed_first(new_place: NewPlace) -> None:
     assert "thêm bảng tea_row" in lines
     assert "thêm cột tea_garden.trees" in lines
     assert "thêm chỉ mục tea_garden_name_code_key" in lines
-
-
-# -- a database with many spaces
-
-
-def test_spaces_of_one_database_are_apart(postgres_url: str) -> None:
-    one, two = f"{postgres_url}&space=mot", f"{postgres_url}&space=hai"
-    with hstk.open(one) as eco:
-        an = eco.add(Person(name="Người ở một"))
-
-    with hstk.open(two) as eco:
-        assert eco.find(Person) == []
-        assert eco.search("người") == []
-        assert eco.change_sets() == []
-        with pytest.raises(HstkError):
-            eco.get(Person, an.id)
-        assert eco.add(an) == an  # the same id, in a space of its own
-        eco.delete(an)
-
-    with hstk.open(one) as eco:
-        assert eco.find(Person) == [an]
-
-
-def test_a_connection_that_names_no_space_sees_an_error_and_no_rows(postgres_url: str) -> None:
-    with hstk.open(f"{postgres_url}&space=mot") as eco:
-        eco.add(Person(name="Nguyễn Thị Mẫu"))
-
-    with (
-        psycopg.connect(postgres_url) as bare,
-        pytest.raises(psycopg.errors.UndefinedObject, match=r"hstk\.space"),
-    ):
-        bare.execute("SELECT * FROM hstk.person")
-    with psycopg.connect(postgres_url) as bare:
-        bare.execute("SET hstk.space = 'hai'")
-        assert bare.execute("SELECT * FROM hstk.person").fetchall() == []
-        with pytest.raises(psycopg.errors.InsufficientPrivilege):
-            bare.execute("RESET ROLE; SET ROLE postgres")
-
-
-def test_a_row_cannot_be_put_into_another_space_through_a_view(postgres_url: str) -> None:
-    with hstk.open(f"{postgres_url}&space=mot"):
-        pass
-
-    with psycopg.connect(postgres_url) as bare:
-        columns = bare.execute(
-            "SELECT column_name FROM information_schema.columns "
-            "WHERE table_schema = 'hstk' AND table_name = 'person'"
-        ).fetchall()
-
-    assert ("name",) in columns
-    assert ("space",) not in columns
-
-
-def test_an_ordinary_role_that_may_only_make_schemas_suffices(
-    postgres: Server, postgres_url: str
-) -> None:
-    database = postgres_url.partition("@/")[2].partition("?")[0]
-    postgres._do("CREATE ROLE {} LOGIN", "thuong")
-    try:
-        with psycopg.connect(postgres_url) as owner:
-            owner.execute(f"REVOKE ALL ON DATABASE {database} FROM PUBLIC")
-            owner.execute(f"GRANT CONNECT, CREATE, TEMPORARY ON DATABASE {database} TO thuong")
-        url = postgres_url.replace("hstk@", "thuong@")
-
-        with hstk.open(url) as eco:
-            eco.add(Person(name="Nguyễn Thị Mẫu"))
-            assert [hit.title for hit in eco.search("mau")] == ["Nguyễn Thị Mẫu"]
-        with hstk.open(f"{url}&space=khac") as eco:
-            assert eco.count(Person) == 0
-    finally:
-        postgres.drop_database(postgres_url)
-        postgres._do("DROP ROLE {}", "thuong")
-        postgres._do("CREATE DATABASE {}", database)  # for the fixture to drop
 
 
 def test_a_file_that_was_made_halfway_is_made_whole(tmp_path: Path) -> None:

@@ -59,7 +59,7 @@ def play(
 
     async def run() -> None:
         app = HstkApp(where, today)
-        async with app.run_test(size=size) as pilot:
+        async with app.run_test(size=size, notifications=True) as pilot:
             await until(pilot, lambda: app.data.is_open and "…\n" not in frame(app))
             await settle(pilot)
             await scenario(app, pilot)
@@ -83,3 +83,8 @@ async def type_text(pilot: Pilot[Any], text: str) -> None:
     for letter in text:
         field.insert_text_at_cursor(letter)
     await settle(pilot)
+
+
+async def see(pilot: Pilot[Any], *texts: str) -> None:
+    """Wait until all these are on screen."""
+    await until(pilot, lambda: all(text in frame(pilot.app) for text in texts))

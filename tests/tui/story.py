@@ -15,6 +15,7 @@ from hstk.kinds import (
     FollowUp,
     FundingLink,
     FundingState,
+    FundKind,
     Level,
     Organization,
     OrganizationKind,
@@ -166,7 +167,7 @@ def small(path: Path) -> str:
                     decided_on=date(2023, 8, 2),
                 )
             )
-            fund = eco.add(Program(name="Khuyến công địa phương", kind_of="state_province"))
+            fund = eco.add(Program(name="Khuyến công địa phương", kind_of=FundKind.STATE_PROVINCE))
             eco.add(
                 FundingLink(
                     startup=startup.id,

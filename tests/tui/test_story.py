@@ -10,13 +10,7 @@ from hstk.tui.screens.evidence import EvidenceScreen
 from hstk.tui.screens.form import FormScreen
 from hstk.tui.screens.records import RecordsScreen
 from hstk.tui.screens.today import TodayScreen
-from tests.tui.frame import frame, until
-from tests.tui.frames import SIZES, play, settle, type_text
-
-
-async def see(pilot: Pilot[None], *texts: str) -> None:
-    """Wait until all these are on screen."""
-    await until(pilot, lambda: all(text in frame(pilot.app) for text in texts))
+from tests.tui.frames import SIZES, play, see, settle, type_text
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -22,7 +22,7 @@ class Step:
     run: Callable[[Any], None]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Migrations:
     """The numbered steps of one owner, for what comparing declarations cannot see.
 

@@ -64,8 +64,9 @@ class HstkSpec:
     def hstk_migrations(self) -> Migrations:
         """The numbered steps by which the plugin's tables came to be what they are.
 
-        Called when a file is opened. New tables, fields and indexes need none. A step that fails
-        leaves the file as it was, and the file is not opened.
+        Called when a file is opened. New tables, fields and indexes need none. The steps run once
+        for a database, on the tables of all its spaces. When one fails nothing is changed, and
+        the plugin is off, with the reason.
         """
         raise NotImplementedError  # a specification is never called
 
@@ -73,7 +74,7 @@ class HstkSpec:
     def hstk_commands(self) -> Iterable[Command]:
         """The commands that the plugin adds to the command line.
 
-        Called when a command is used that hstk itself does not have. When it fails the command
-        is missing; a name that hstk has cannot be taken.
+        Called when a command is used that hstk itself does not have, for plugins that are on.
+        When it fails the command is missing; a name that hstk has cannot be taken.
         """
         raise NotImplementedError  # a specification is never called

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from operator import attrgetter, itemgetter
 from typing import Any, TypeVar
 from uuid import UUID
@@ -29,6 +30,7 @@ from sqlalchemy import (
     text,
 )
 from sqlalchemy.dialects import postgresql
+from sqlalchemy.schema import CreateIndex, CreateTable
 
 from hstk.core.declarations import Declarations
 from hstk.core.entity import Entity, FieldSpec, FieldType
@@ -130,6 +132,23 @@ class Binding:
                     self.by_name[target].incoming.append(Incoming(bound.kind, field))
         self.titled_by = self._titled_by()
 
+    @cached_property
+    def tables(self) -> MetaData:
+        """The tables that are made in the database: on PostgreSQL those behind the views."""
+        return spaced(self.metadata) if self.dialect.name == "postgresql" else self.metadata
+
+    @cached_property
+    def statements(self) -> tuple[str, ...]:
+        """What makes the tables, line by line, in an order that depends on nothing else."""
+        lines: list[str] = []
+        for table in self.tables.sorted_tables:
+            made = str(CreateTable(table).compile(dialect=self.dialect))
+            # constraints come in no particular order
+            lines += sorted(line.strip(" \t,") for line in made.splitlines())
+            indexes = (str(CreateIndex(i).compile(dialect=self.dialect)) for i in table.indexes)
+            lines += sorted(indexes)
+        return tuple(lines)
+
     def __getitem__(self, kind: str | type[Entity]) -> Bound:
         """The bound kind.
 
@@ -156,6 +175,20 @@ class Binding:
                     for target in field.targets or self.by_name:
                         found[target].append((bound, field))
         return found
+
+
+_MOST_KEPT = 8
+_kept: dict[tuple[str, Declarations], Binding] = {}
+
+
+def bind(declarations: Declarations, dialect: Dialect) -> Binding:
+    """The binding for what is declared; it never changes, so files declared alike share one."""
+    key = (dialect.name, declarations)
+    found = _kept.pop(key, None) or Binding(declarations, dialect)
+    _kept[key] = found
+    if len(_kept) > _MOST_KEPT:
+        _kept.pop(next(iter(_kept)), None)
+    return found
 
 
 def _kind_table(kind: type[Entity], metadata: MetaData, owner: str) -> Table:

@@ -240,20 +240,25 @@ class ChangeLog:
             reason=row.reason,
             kind=row.kind,
             record=row.record,
-            title=titles.get(row.record) or row.title or "",
+            title=titles.get(row.record, ""),
             action=Action(row.action),
             before=before,
             after=after,
         )
 
     def _titles(self, connection: Connection, ids: Iterable[UUID]) -> dict[UUID, str]:
+        """Titles as they are now; of records that are gone, as they were deleted."""
+        record, change = self.record, self.change
         found: dict[UUID, str] = {}
         for some in portions(list(ids)):
-            rows = connection.execute(
-                select(self.record.c.id, self.record.c.title).where(self.record.c.id.in_(some))
+            deleted = (
+                select(change.c.record, change.c.title)
+                .where(change.c.record.in_(some), change.c.action == Action.DELETE)
+                .order_by(change.c.changeset, change.c.position)
             )
-            found |= dict(rows.all())
-        # one that is gone has the title that it was deleted with
+            found |= dict(connection.execute(deleted).all())
+            there = select(record.c.id, record.c.title).where(record.c.id.in_(some))
+            found |= dict(connection.execute(there).all())
         return found
 
     def _inserted(
@@ -294,6 +299,11 @@ class Turns:
         while number in self._undoes:
             number = self._undoes[number]
         return number
+
+    def latest(self, number: int) -> int:
+        """The change set that brought a change about last: itself, or its newest redo."""
+        redone = (other for undo in self._by.get(number, ()) for other in self._by.get(undo, ()))
+        return max(redone, default=number)
 
     def stands(self, number: int) -> bool:
         """Whether no change set that stands takes this one back."""

@@ -107,17 +107,23 @@ _CULTURE = (EventKind.FORUM, EventKind.SEMINAR, EventKind.CONFERENCE, EventKind.
 
 def unit_events(eco: Ecosystem, period: Period) -> Evidence:
     """Forums, seminars, conferences and trainings, by the unit that held them (task 1.2)."""
+    event, partners = eco.table(Event), eco.links(Event, "partners")
     held = _events(*_CULTURE)(eco, period)
-    nobodys = held.counted.where(eco.table(Event).c.organizer.is_(None))
+    nobodys = held.counted.where(event.c.organizer.is_(None))
     return Evidence(
-        held.counted.where(eco.table(Event).c.organizer.is_not(None)),
+        held.counted.where(event.c.organizer.is_not(None)),
         (
+            *held.near,
+            Near(
+                "đã tổ chức nhưng chưa ghi đơn vị tổ chức (chỉ có đơn vị phối hợp)",
+                "held, but without an organizer (partners only)",
+                nobodys.join(partners, partners.c.source == event.c.id),
+            ),
             Near(
                 "đã tổ chức nhưng chưa ghi đơn vị tổ chức",
                 "held, but without an organizer",
                 nobodys,
             ),
-            *held.near,
         ),
     )
 

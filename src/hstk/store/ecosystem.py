@@ -23,7 +23,7 @@ from hstk.core.filters import Where
 from hstk.core.language import say
 from hstk.core.validation import checked
 from hstk.store import backup, plans
-from hstk.store.binding import Binding
+from hstk.store.binding import bind
 from hstk.store.change_log import ChangeLog
 from hstk.store.deletion import delete
 from hstk.store.doctor import Finding, examine, rebuild_search
@@ -73,7 +73,7 @@ class Ecosystem:
         self.plugins = tuple(plugins)
         self._engine = engine
         self._write_engine = engine.execution_options(**{WRITES: True})
-        self.binding = Binding(declarations, engine.dialect)
+        self.binding = bind(declarations, engine.dialect)
         self.schema = Schema(engine, place, self.binding)
         self.schema.prepare(lambda: backup.back_up_before_migration(place))
         self.log = ChangeLog(self.binding)

@@ -28,14 +28,15 @@ from sqlalchemy import (
     select,
     text,
 )
-from sqlalchemy.schema import CreateColumn, CreateIndex, CreateTable
+from sqlalchemy.schema import CreateColumn
 
 from hstk import __version__
 from hstk.core.declarations import CORE, Declarations, Migrations
 from hstk.core.entity import FieldType
 from hstk.core.errors import BadFile, HstkError, PluginTrouble
 from hstk.core.language import say
-from hstk.store.binding import DATA_SCHEMA, VIEW_SCHEMA, Binding, spaced, view_sql
+from hstk.store import statistics
+from hstk.store.binding import DATA_SCHEMA, VIEW_SCHEMA, Binding, view_sql
 from hstk.store.differences import Differences, differences
 from hstk.store.engine import (
     APPLICATION_ID,
@@ -82,14 +83,13 @@ class Schema:
         self.place = place
         self.binding = binding
         self.on_server = engine.dialect.name == "postgresql"
-        self.tables = spaced(binding.metadata) if self.on_server else binding.metadata
+        self.tables = binding.tables
         own = MetaData()
         add_schema_tables(own, schema=DATA_SCHEMA if self.on_server else None)
         prefix = f"{DATA_SCHEMA}." if self.on_server else ""
         self.own = own
         self.migration = own.tables[prefix + MIGRATION]
         self.kind = own.tables[prefix + KIND]
-        self.meta = binding.metadata.tables[META]
 
     def prepare(self, back_up: Callable[[], Path | None]) -> None:
         """Brings the tables up to what is declared; does nothing when they are.
@@ -132,6 +132,8 @@ class Schema:
                 self._change(connection)
             else:
                 return False
+            if not self.on_server:
+                statistics.guess(connection, self.binding)
             self._remember(connection, print_)
         return True
 
@@ -144,11 +146,7 @@ class Schema:
 
     def fingerprint(self) -> str:
         """Changes whenever anything declared changes."""
-        dialect = self.engine.dialect
-        lines = [f"format {FORMAT}"]
-        for table in self.tables.sorted_tables:
-            lines.append(str(CreateTable(table).compile(dialect=dialect)))
-            lines += sorted(str(CreateIndex(i).compile(dialect=dialect)) for i in table.indexes)
+        lines = [f"format {FORMAT}", *self.binding.statements]
         lines += (json.dumps(self._described(name)) for name in self.binding.by_name)
         lines += (f"{steps.owner} {len(steps.steps)}" for steps in self._migrations)
         return hashlib.sha256("\n".join(lines).encode()).hexdigest()
@@ -165,7 +163,8 @@ class Schema:
         return inspect(connection).has_table(MIGRATION, schema=schema)
 
     def _seen(self, connection: Connection, print_: str) -> bool:
-        chosen = select(self.meta.c.value).where(self.meta.c.key == _SEEN + print_)
+        # kept once a database: a new space finds the tables as another left them
+        chosen = select(self.migration.c.name).where(self.migration.c.owner == _SEEN + print_)
         return connection.execute(chosen).scalar() is not None
 
     def _differences(self, connection: Connection) -> Differences:
@@ -342,9 +341,7 @@ class Schema:
     # -- what is kept about it
 
     def _remember(self, connection: Connection, print_: str) -> None:
-        connection.execute(
-            insert(self.meta).values(key=_SEEN + print_, value=datetime.now(UTC).isoformat())
-        )
+        self._record_step(connection, _SEEN + print_, 0, "tables seen")
         known = self.kind
         was = {row.kind: (row.owner, row.fields) for row in connection.execute(select(known))}
         for name, bound in self.binding.by_name.items():

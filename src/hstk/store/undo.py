@@ -68,14 +68,17 @@ def undo(writer: Writer, number: int) -> None:
 
     Raises:
         NotFound: there is none of that number.
-        UndoRefused: later changes stand on it; all are listed.
+        UndoRefused: it is taken back already, or later changes stand on it; all are listed.
     """
     log, connection = writer.log, writer.connection
-    # undoing a redo takes back what was redone: chains stay short however often it is turned
     turns = log.turns(connection)
-    number = turns.origin(number) if turns.depth(number) % 2 == 0 else number
+    if turns.depth(number) % 2 == 0:
+        # undoing a redo takes back what was redone: chains stay short however often it is turned
+        number = turns.origin(number)
     known = log.change_set(connection, number)
-    Undo(writer, number).run()
+    if not turns.stands(number):
+        raise UndoRefused([say(f"lần {number} đã được hoàn tác", f"{number} is undone already")])
+    Undo(writer, turns.latest(number)).run()
     reason = known.reason or say(f"lần {number}", f"change set {number}")
     log.name(connection, writer.changeset, say("Hoàn tác: ", "Undo: ") + reason, number)
 
@@ -114,12 +117,8 @@ class Undo:
         """Takes it back; gives how many records that touched.
 
         Raises:
-            UndoRefused: later changes stand on it, or it is taken back already; all are listed.
+            UndoRefused: later changes stand on it; all are listed.
         """
-        if not self.log.turns(self.connection).stands(self.number):
-            raise UndoRefused(
-                [say(f"lần {self.number} đã được hoàn tác", f"{self.number} is undone already")]
-            )
         rows = self.log.rows_of(self.connection, self.number)
         obstacles = [
             say(f"plugin của loại «{kind}» đang tắt", f"the plugin of kind “{kind}” is off")
@@ -139,17 +138,21 @@ class Undo:
 
     def _changed_later(self, rows: Sequence[Row[Any]]) -> Iterator[str]:
         # what this change set itself left behind, where it touched a record more than once
-        final = {row.record: row for row in rows}
-        later = self._later(set(final))
-        there = self.writer.known(final)
-        for record, row in final.items():
+        by_record: dict[UUID, list[Row[Any]]] = defaultdict(list)
+        for row in rows:
+            by_record[row.record].append(row)
+        later = self._later(set(by_record))
+        there = self.writer.known(by_record)
+        for record, own in by_record.items():
+            row = own[-1]
             if row.action == Action.DELETE:
-                if record in there:
-                    yield self._because(row, later.get(record, ()))
+                as_left = record not in there
             elif record in later:
-                own = [other for other in rows if other.record == record]
-                if record not in there or not self._still_so(row, own, later[record]):
-                    yield self._because(row, later[record])
+                as_left = record in there and self._still_so(own, later[record])
+            else:
+                as_left = True
+            if not as_left:
+                yield self._because(row, later.get(record, ()))
 
     def _used_later(self, rows: Sequence[Row[Any]]) -> Iterator[str]:
         leaving = _leaving(rows)
@@ -185,10 +188,10 @@ class Undo:
                 found[row.record].append(row)
         return found
 
-    def _still_so(self, row: Row[Any], own: Sequence[Row[Any]], later: Sequence[Row[Any]]) -> bool:
+    def _still_so(self, own: Sequence[Row[Any]], later: Sequence[Row[Any]]) -> bool:
         """Whether a record is now as this change set left it, in the fields it touched."""
-        bound = self.writer.binding[row.kind]
-        now = self.writer.current(bound, row.record).__dict__
+        bound = self.writer.binding[own[0].kind]
+        now = self.writer.current(bound, own[0].record).__dict__
         left: dict[str, Any] = {}
         if any(r.action == Action.INSERT for r in own):
             left = dict(now)  # going back from now
@@ -201,7 +204,9 @@ class Undo:
 
     def _because(self, row: Row[Any], later: Sequence[Row[Any]]) -> str:
         known = self.writer.known([row.record]).get(row.record)
-        title = known.title if known else row.title or str(row.record)
+        # one that is gone has the title that it was deleted with
+        titles = (found.title for found in (*later, row) if found.title)
+        title = known.title if known else next(titles, str(row.record))
         label = self.writer.binding[row.kind].kind.spec.label
         numbers = ", ".join(str(found.changeset) for found in later[:3])
         return say(

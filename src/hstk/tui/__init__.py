@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 
+
 def run(where: str) -> None:
     """Open a file in the terminal app and stay in it until the user leaves.
 

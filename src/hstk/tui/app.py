@@ -60,6 +60,7 @@ class HstkApp(UnIme[None]):
     DEFAULT_MODE = "today"
     CSS_PATH = "screens/base.tcss"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - as Textual has it
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (32, "-tall")]  # noqa: RUF012
 
     def __init__(self, where: str, today: Callable[[], date] = date.today) -> None:
         super().__init__()
@@ -87,8 +88,10 @@ class HstkApp(UnIme[None]):
         except Exception as error:  # noqa: BLE001 - without its file the app cannot go on
             self.failure = error
             self.exit(return_code=1)
-        else:
-            await self.data.ask("later", load_other_screens)
+            return
+        if isinstance(self.screen, HstkScreen):
+            self.screen.offer()
+        await self.data.ask("later", load_other_screens)
 
     def on_unmount(self) -> None:
         """Finish what is being written and close the file."""
@@ -324,6 +327,7 @@ class HstkApp(UnIme[None]):
         """
         short = len(message) <= LONG and message.count("\n") <= 1
         if short or severity == "information":
+            self.clear_notifications()  # the last word hides no more than it must
             self.notify(message, severity=severity, markup=False)
         else:
             title = say("Chưa làm được", "Not done")

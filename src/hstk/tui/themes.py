@@ -28,6 +28,12 @@ DARK = Theme(
         "block-cursor-background": "#1f5f9f",
         "block-cursor-blurred-background": "#3a3a3a",
         "text-muted": "#a8a8a8",
+        "scrollbar": "#5a5a5a",
+        "scrollbar-hover": "#7a7a7a",
+        "scrollbar-active": "#5f9fdf",
+        "scrollbar-background": "#1c1c1c",
+        "scrollbar-background-hover": "#1c1c1c",
+        "scrollbar-background-active": "#1c1c1c",
     },
 )
 
@@ -52,5 +58,11 @@ LIGHT = Theme(
         "block-cursor-background": "#1f5f9f",
         "block-cursor-blurred-background": "#d0d0d0",
         "text-muted": "#5a5a5a",
+        "scrollbar": "#a8a8a8",
+        "scrollbar-hover": "#888888",
+        "scrollbar-active": "#1f5f9f",
+        "scrollbar-background": "#e8e8e8",
+        "scrollbar-background-hover": "#e8e8e8",
+        "scrollbar-background-active": "#e8e8e8",
     },
 )

@@ -23,7 +23,7 @@ def test_what_counts_and_what_nearly_does(island: Ecosystem) -> None:
         "Phòng Kinh tế và Hạ tầng nông thôn",
     )
     assert len(rows) == found.total == found.counted.count() == 5
-    near = dict(cells for _, cells in found.near.page(0, 10))
+    near = {cells[0]: cells[1] for _, cells in found.near.page(0, 10)}
     assert near == {
         "Đặng Thị Yến": "có chứng chỉ nhưng không thuộc cơ quan, đoàn thể",
         "Bùi Đức Hữu": "đã học, chưa được cấp chứng chỉ",

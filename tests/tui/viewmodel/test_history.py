@@ -40,7 +40,7 @@ def test_many_records_are_told_by_the_first_and_their_number(island: Ecosystem) 
 
     assert tell_sets(island, TODAY, limit=1)[0].what == "thêm người «Ba» và 2 bản ghi khác"
     with speaking("en"):
-        assert tell_sets(island, TODAY, limit=1)[0].what == "added person «Ba» and 2 more"
+        assert tell_sets(island, TODAY, limit=1)[0].what == "added person “Ba” and 2 more"
 
 
 def test_undo_and_redo_say_what_they_do(island: Ecosystem) -> None:

@@ -55,6 +55,19 @@ def test_a_name_that_is_not_there_can_be_added(island: Ecosystem) -> None:
     assert only.pick.title == "+ Thêm người «Qwxyz Đỗ»"
 
 
+def test_a_guess_stands_below_adding_what_was_typed(island: Ecosystem) -> None:
+    found = suggest(island, ("person",), "Nguyễn Thị Mỹ Hạnh Nga")
+
+    assert found[0].add == "person"
+    typo = suggest(island, ("person",), "tran van dxo")
+    assert typo[0].add == "person"
+    assert [one.pick.title for one in typo[1:]] == ["Trần Văn Đảo"]
+
+
+def test_a_record_is_found_by_its_number(island: Ecosystem) -> None:
+    assert suggest(island, ("person",), "0905 123 451")[0].pick.title == "Trần Văn Đảo"
+
+
 def test_a_name_that_is_there_is_not_offered_to_be_added(island: Ecosystem) -> None:
     assert not any(one.add for one in suggest(island, ("person",), "pham uoc"))
 

@@ -6,7 +6,16 @@ from datetime import date, timedelta
 
 from hstk import Ecosystem
 from hstk.core.language import speaking
-from hstk.kinds import FollowUp, Person, Plan, Product, Recognition, Target
+from hstk.kinds import (
+    FollowUp,
+    Person,
+    Plan,
+    Product,
+    Recognition,
+    RecognitionLevel,
+    RecognitionScheme,
+    Target,
+)
 from hstk.tui.viewmodel.today import (
     EXPIRES_WITHIN,
     MOST,
@@ -120,8 +129,8 @@ def test_recognitions_that_end_soon_are_told(island: Ecosystem) -> None:
         island.add(
             Recognition(
                 product=product.id,
-                scheme="ocop",
-                level="district",
+                scheme=RecognitionScheme.OCOP,
+                level=RecognitionLevel.DISTRICT,
                 expires_on=TODAY + timedelta(days=days),
             )
         )

@@ -57,6 +57,11 @@ def products_recognized(eco: Ecosystem, period: Period) -> Evidence:
         counted,
         (
             Near(
+                "công nhận ở cấp khác, không phải cấp huyện hay cấp tỉnh",
+                "recognized at another level than district or province",
+                recognitions(decided, given.c.level.not_in(_LEVELS)),
+            ),
+            Near(
                 "giấy chứng nhận đã hết hạn trước kỳ này",
                 "its certificate ran out before the period",
                 recognitions(decided, ended),
@@ -78,11 +83,6 @@ def products_recognized(eco: Ecosystem, period: Period) -> Evidence:
                 "chưa ghi ngày quyết định công nhận",
                 "the day of the decision is missing",
                 recognitions(given.c.decided_on.is_(None)),
-            ),
-            Near(
-                "công nhận ở cấp khác, không phải cấp huyện hay cấp tỉnh",
-                "recognized at another level than district or province",
-                recognitions(decided, given.c.level.not_in(_LEVELS)),
             ),
             Near(
                 "dưới 3 sao",

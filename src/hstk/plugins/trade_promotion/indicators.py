@@ -45,9 +45,14 @@ def products_displayed(eco: Ecosystem, period: Period) -> Evidence:
         counted,
         (
             Near(
-                "đăng ký trưng bày tại sự kiện chưa diễn ra hoặc đã bị hủy",
-                "entered for an event that was not held",
-                products.where(in_time, show, event.c.state != EventState.HELD),
+                "đăng ký trưng bày tại sự kiện chưa diễn ra",
+                "entered for an event that was not held yet",
+                products.where(in_time, show, event.c.state == EventState.PLANNED),
+            ),
+            Near(
+                "đăng ký trưng bày tại sự kiện đã bị hủy",
+                "entered for an event that was cancelled",
+                products.where(in_time, show, event.c.state == EventState.CANCELLED),
             ),
             Near(
                 "đăng ký nhưng không có mặt tại hội chợ",

@@ -33,7 +33,8 @@ def officers_certified(eco: Ecosystem, period: Period) -> Evidence:
     """Officers of agencies and associations who got an adviser certificate in the period.
 
     Kế hoạch 175/KH-UBND, mục II: "10 cán bộ được cấp chứng chỉ về tư vấn, hỗ trợ khởi nghiệp".
-    The target counts people, so two certificates of one officer are one.
+    The target counts people, so two certificates of one officer are one. Where a certificate
+    names no unit, the positions that its holder held on the day decide.
     """
     certificate, unit = eco.table(TrainingCertificate), eco.table(Organization)
     part, event = eco.table(Participation), eco.table(Event)
@@ -160,19 +161,19 @@ def projects_trained(eco: Ecosystem, period: Period) -> Evidence:
                 at_training.where(event.c.state == EventState.HELD, part.c.present.is_(False)),
             ),
             Near(
+                "mới được cố vấn, chưa qua đào tạo, tập huấn",
+                "mentored, not trained",
+                select(session.c.startup.label("id")).where(
+                    session.c.on.between(period.first, period.last)
+                ),
+            ),
+            Near(
                 "chủ hoặc thành viên đã dự tập huấn, chưa ghi cho dự án",
                 "its owner or a member was trained, not noted for the startup",
                 select(people.c.id)
                 .join(part, part.c.who == people.c.person)
                 .join(event, event.c.id == part.c.event)
                 .where(pupil, event.c.state == EventState.HELD, part.c.present.is_(True)),
-            ),
-            Near(
-                "mới được cố vấn, chưa qua đào tạo, tập huấn",
-                "mentored, not trained",
-                select(session.c.startup.label("id")).where(
-                    session.c.on.between(period.first, period.last)
-                ),
             ),
         ),
     )

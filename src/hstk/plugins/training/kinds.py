@@ -39,8 +39,14 @@ class TrainingCertificate(
         Shown(
             "Đơn vị công tác",
             "Unit",
-            help="Đơn vị cử đi học; chỉ tính cán bộ của cơ quan, đoàn thể.",
-            help_en="The unit that sent the person; officers of agencies and unions count.",
+            help=(
+                "Đơn vị cử đi học; chỉ tính cán bộ của cơ quan, đoàn thể. Để trống thì xét theo "
+                "bản ghi Công tác của người đó."
+            ),
+            help_en=(
+                "The unit that sent the person; officers of agencies and associations count. "
+                "When empty, the person's affiliations decide."
+            ),
             column=True,
         ),
     ] = None

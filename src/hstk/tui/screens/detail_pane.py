@@ -44,7 +44,7 @@ def _lines(record: DetailView, width: int) -> Lines:
             continue
         label = Content(drawn.label).stylize("$text-muted")
         text = Content(drawable(drawn.text))
-        if drawn.target:
+        if drawn.link:
             text = text.stylize("$text-primary")
         lines.append(Line(label + text, f"{len(lines)}:{drawn.target}" if drawn.target else ""))
     return lines or [say("Bản ghi còn trống.", "The record is empty.")]

@@ -34,7 +34,8 @@ class MessageScreen(ModalScreen[None]):
 
     CSS_PATH = "dialogs.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,enter,space,f1", "dismiss", show=False, id="message.close")
+        # before the list, for which enter would mean to open a line
+        Binding("escape,enter,space,f1", "dismiss", show=False, id="message.close", priority=True)
     ]
 
     def __init__(self, title: str, text: str, *, wrong: bool = False) -> None:

@@ -110,7 +110,7 @@ class FormScreen(HstkScreen[UUID | None]):
             return
         fields.border_title = Content(model.title)
         errors = len(model.errors) + len(model.general)
-        parts = [say(f"{errors} lỗi", f"{errors} errors")] if errors else []
+        parts = [say(f"{errors} lỗi", f"errors: {errors}")] if errors else []
         if model.changed:
             parts.append(say("● chưa lưu", "● not saved"))
         fields.border_subtitle = Content(" · ".join(parts))

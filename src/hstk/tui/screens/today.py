@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 from uuid import UUID
 
@@ -92,7 +93,7 @@ class TodayScreen(HstkScreen[None]):
         self._plan, self._year = plan, plan.year
         panel = self._panel("targets")
         panel.entitle(_plan_title(plan))
-        panel.fill(lambda width: _target_lines(plan, width))
+        panel.fill(lambda width: _target_lines(plan, width, roomy=self.has_class("-tall")))
         self._tell_target()
         self.offer()
 
@@ -163,7 +164,8 @@ def _plan_title(plan: view.PlanView) -> str:
     return " · ".join([title, plan.title, *beside])
 
 
-def _target_lines(plan: view.PlanView, width: int) -> Lines:
+def _target_lines(plan: view.PlanView, width: int, *, roomy: bool) -> Lines:
+    """A line a target; two where there is room and a label would be cut."""
     if plan.year is None:
         yield say("Chưa có kế hoạch nào.", "There is no plan yet.")
         yield say(
@@ -175,8 +177,16 @@ def _target_lines(plan: view.PlanView, width: int) -> Lines:
         yield say("Kế hoạch chưa có chỉ tiêu.", "The plan has no targets yet.")
         return
     texts = target_lines(plan.targets, plan.elapsed, width)
-    for text, target in zip(texts, plan.targets, strict=True):
-        yield Line(_coloured(text, target), target.target)
+    cut = any(one.label not in text for one, text in zip(plan.targets, texts, strict=True))
+    if roomy and cut:
+        bare = [replace(target, label="") for target in plan.targets]
+        bars = target_lines(bare, plan.elapsed, width - 1)
+        for text, target in zip(bars, plan.targets, strict=True):
+            yield Line(target.label, target.target)
+            yield _coloured(f" {text}", target)
+    else:
+        for text, target in zip(texts, plan.targets, strict=True):
+            yield Line(_coloured(text, target), target.target)
     if plan.elapsed is not None:
         yield Content(today_line(plan.elapsed, width)).stylize("$text-muted")
 

@@ -41,12 +41,20 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class DrawnLine:
-    """A line of the detail: a label and a text, a heading alone; ``target`` makes it a link."""
+    """A line of the detail: a label and a text, or a heading alone.
+
+    Args:
+        label, text: plain text.
+        target: id of the record that choosing the line leads to, or "".
+        heading: whether it is a heading.
+        link: whether the text leads somewhere, be it through an earlier line.
+    """
 
     label: str
     text: str
     target: str = ""
     heading: bool = False
+    link: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +92,8 @@ class DetailView:
                 name = names[place] if place < len(names) else ""
                 text = texts[place] if place < len(texts) else ""
                 target = piece.target if place == 0 else ""
-                drawn.append(DrawnLine(cut(name, room) + "  ", text, target))
+                link = bool(piece.target)
+                drawn.append(DrawnLine(cut(name, room) + "  ", text, target, link=link))
         return drawn
 
 
@@ -99,7 +108,7 @@ def detail_view(eco: Ecosystem, record: UUID) -> DetailView:
     kind = type(found)
     title = eco.titles([found.id]).get(found.id, "")
     return DetailView(
-        found, title, kind.spec.label, (*_fields(found, names), *_related(eco, found))
+        found, title, kind.spec.label, (*_fields(found, names), *_related(eco, found, title))
     )
 
 
@@ -108,7 +117,7 @@ def _fields(record: Entity, names: Names) -> list[Piece]:
     section = ""
     for field in type(record).fields.values():
         value = getattr(record, field.name)
-        if field.shown.hidden or value in (None, "", ()):
+        if field.shown.hidden or value in (None, "", (), False):  # a «no» is the usual case
             continue
         if field.section != section:
             section = field.section
@@ -121,7 +130,7 @@ def _fields(record: Entity, names: Names) -> list[Piece]:
     return pieces
 
 
-def _related(eco: Ecosystem, record: Entity) -> list[Piece]:
+def _related(eco: Ecosystem, record: Entity, title: str) -> list[Piece]:
     """The records that refer to this one through a field that is quick to look up."""
     pieces: list[Piece] = []
     own = type(record).spec.kind
@@ -131,21 +140,23 @@ def _related(eco: Ecosystem, record: Entity) -> list[Piece]:
                 continue
             if field.targets and own not in field.targets:
                 continue
-            pieces += _referring(eco, kind, field, record.id)
+            pieces += _referring(eco, kind, field, record.id, title)
     if pieces:
         pieces.insert(0, Piece(say("Liên quan", "Related"), heading=True))
     return pieces
 
 
 def _referring(
-    eco: Ecosystem, kind: type[Entity], field: FieldSpec, record: UUID
+    eco: Ecosystem, kind: type[Entity], field: FieldSpec, record: UUID, title: str
 ) -> Sequence[Piece]:
     found = eco.find(kind, f"{field.name} = {record}", sort="-id", limit=MOST_RELATED + 1)
     if not found:
         return ()
     titles = eco.titles(one.id for one in found)
     pieces = [
-        Piece(kind.spec.label, titles.get(one.id, ""), str(one.id)) for one in found[:MOST_RELATED]
+        # a record that is named after this one need not repeat its name
+        Piece(kind.spec.label, titles.get(one.id, "").removeprefix(f"{title} · "), str(one.id))
+        for one in found[:MOST_RELATED]
     ]
     if len(found) > MOST_RELATED:
         pieces.append(Piece("", say("… còn nữa", "… and more")))

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
 
 from hstk.core.language import say
 from hstk.tui.viewmodel.today import Standing
@@ -14,6 +17,10 @@ from hstk.tui.widgets.vtable_pages import Row
 
 if TYPE_CHECKING:
     from hstk.store.ecosystem import Ecosystem
+
+FIRST = 9
+"""Priority of the column that is kept longest."""
+_WIDEST = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +68,7 @@ def evidence_view(eco: Ecosystem, target: str, year: int) -> EvidenceView:
     Raises:
         NotFound: there is no such target or indicator.
     """
+    from hstk.core.collation import person_sort_key, sort_key
     from hstk.core.dates import show_date
 
     found = eco.evidence(target, year)
@@ -72,21 +80,30 @@ def evidence_view(eco: Ecosystem, target: str, year: int) -> EvidenceView:
             title = one.label
             standing = f"{one.ratio} {one.unit} · {one.percent} · {one.word}"
     first, last = show_date(found.period.first), show_date(found.period.last)
-    rows = sorted(found.counted, key=lambda row: (row.on is None, row.on, row.title))
+    order = person_sort_key if indicator.kind.spec.person else sort_key
+    rows = sorted(
+        found.counted, key=lambda row: (row.on is None, row.on or date.min, order(row.title))
+    )
     # a column that no row fills is left out
+    with_unit = any(row.unit for row in rows)
+    amount = Column(say("Số lượng", "Amount"), 16, align="right", priority=6)
     columns = [
         (column, texts)
         for column, texts in (
-            (_name(), [row.title for row in rows]),
-            (Column(say("Ngày", "Day"), 10, priority=8),
-             [show_date(row.on) if row.on else "" for row in rows]),
-            (Column(say("Đơn vị", "Unit"), 28, priority=5), [row.unit or "" for row in rows]),
-            (Column(say("Nhóm", "Group"), 20, priority=4), [str(row.group or "") for row in rows]),
-            (Column(say("Số lượng", "Amount"), 16, align="right", priority=6),
-             ["" if row.amount is None else figure(row.amount) for row in rows]),
+            (_name([row.title for row in rows], grow=not with_unit), [row.title for row in rows]),
+            (
+                Column(say("Ngày", "Day"), 10, priority=8),
+                [show_date(row.on) if row.on else "" for row in rows],
+            ),
+            (
+                Column(say("Đơn vị", "Unit"), 20, priority=5, grow=True),
+                [row.unit or "" for row in rows],
+            ),
+            (Column(say("Nhóm", "Group"), 24, priority=4), [row.group or "" for row in rows]),
+            (amount, ["" if row.amount is None else figure(row.amount) for row in rows]),
         )
-        if any(texts) or not rows
-    ]  # fmt: skip
+        if any(texts) or column.priority == FIRST
+    ]
     cells = zip(*(texts for _, texts in columns), strict=True)
     return EvidenceView(
         title=title,
@@ -96,7 +113,7 @@ def evidence_view(eco: Ecosystem, target: str, year: int) -> EvidenceView:
         columns=[column for column, _ in columns],
         counted=FixedRows([(str(row.id), texts) for row, texts in zip(rows, cells, strict=True)]),
         near_columns=[
-            _name(),
+            _name([row.title for row in found.near], grow=False),
             Column(say("Vì sao chưa tính", "Why it does not count"), 26, priority=8, grow=True),
         ],
         near=FixedRows([(str(row.id), (row.title, row.reason)) for row in found.near]),
@@ -105,5 +122,6 @@ def evidence_view(eco: Ecosystem, target: str, year: int) -> EvidenceView:
     )
 
 
-def _name() -> Column:
-    return Column(say("Tên", "Name"), 24, priority=9, grow=True)
+def _name(titles: Sequence[str], *, grow: bool) -> Column:
+    width = max((cell_len(title) for title in titles), default=0)
+    return Column(say("Tên", "Name"), min(_WIDEST, max(20, width)), priority=FIRST, grow=grow)

@@ -162,7 +162,8 @@ def _change_set(eco: Ecosystem, number: int) -> ChangeSet | None:
 def _what(eco: Ecosystem, change: Change) -> str:
     kind = eco.kinds.get(change.kind)
     label = kind.spec.label.lower() if kind else change.kind
-    return f"{change.action.label} {label} «{_title(eco, change)}»"
+    done, title = change.action.label, _title(eco, change)
+    return say(f"{done} {label} «{title}»", f"{done} {label} “{title}”")
 
 
 def _title(eco: Ecosystem, change: Change) -> str:

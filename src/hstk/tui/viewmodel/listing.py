@@ -37,7 +37,7 @@ _RIGHT = (FieldType.INTEGER, FieldType.NUMBER, FieldType.MONEY)
 _UNSORTED = (
     FieldType.LINE, FieldType.TEXT, FieldType.LINES, FieldType.REFS, FieldType.CHOICES,
 )  # fmt: skip
-_WIDEST = 40
+_WIDEST, _WIDEST_CHOICE = 40, 26
 
 
 def shown_fields(kind: type[Entity]) -> list[FieldSpec]:
@@ -68,7 +68,7 @@ def columns_of(kind: type[Entity]) -> list[Column]:
             sort_key(kind, field),
             _align(field),
             priority=len(fields) - place,
-            grow=place == 0,
+            grow=place == 0 or field.type is FieldType.REF,
         )
         for place, field in enumerate(fields)
     ]
@@ -81,7 +81,7 @@ def _align(field: FieldSpec) -> Align:
 def _width(field: FieldSpec) -> int:
     width = field.shown.width or _WIDTHS.get(field.type, 20)
     if field.choices is not None and field.shown.width is None:
-        width = max(len(choice.label) for choice in field.choices)
+        width = min(_WIDEST_CHOICE, max(len(choice.label) for choice in field.choices))
     return min(_WIDEST, max(width, len(field.label)))
 
 

@@ -10,7 +10,7 @@ from uuid import UUID
 from hstk.core.entity import Entity
 from hstk.core.errors import NotFound
 from hstk.core.language import say
-from hstk.core.text import fold
+from hstk.core.text import digits, fold, words
 from hstk.tui.viewmodel.editing import Pick
 from hstk.tui.viewmodel.values import Names
 
@@ -40,7 +40,7 @@ class Suggestion:
 
 
 def suggest(eco: Ecosystem, kinds: Sequence[str], text: str) -> list[Suggestion]:
-    """Records that the text may mean, the best first, and adding one of that name.
+    """Records that the text may mean, the best first; adding one of that name; near guesses.
 
     Args:
         eco: the open file.
@@ -58,15 +58,29 @@ def suggest(eco: Ecosystem, kinds: Sequence[str], text: str) -> list[Suggestion]
             continue
     titles = eco.titles(record.id for record in records)
     names = Names.of(eco, records)
-    found = [
-        Suggestion(
-            Pick(record.id, titles.get(record.id, "")), _note(record, names, len(kinds) != 1)
-        )
-        for record in records
-    ]
+    found, near = [], []
+    for record in records:
+        title = titles.get(record.id, "")
+        one = Suggestion(Pick(record.id, title), _note(record, names, len(kinds) != 1))
+        (found if _has(text, f"{title} {_whole(record, names)}") else near).append(one)
     if text and not any(fold(one.pick.title) == fold(text) for one in found):
         found += [_to_add(kind, text) for kind in wanted[:2]]
-    return found
+    # what the search only guessed must not be where enter picks it
+    return found + near
+
+
+def _has(text: str, whole: str) -> bool:
+    """Whether every word that is typed begins a word of the record, or its digits are there."""
+    number = digits(text)
+    if len(number) >= 4 and not any(letter.isalpha() for letter in text):
+        return number.lstrip("0") in digits(whole)
+    there = words(whole)
+    return all(any(word.startswith(wanted) for word in there) for wanted in words(text))
+
+
+def _whole(record: Entity, names: Names) -> str:
+    fields = type(record).fields.values()
+    return " ".join(names.show(f, getattr(record, f.name)) for f in fields if not f.shown.hidden)
 
 
 def _to_add(kind: type[Entity], text: str) -> Suggestion:
