@@ -75,15 +75,16 @@ if TYPE_CHECKING:
     from hstk.plugins.spec import hookimpl
     from hstk.store.ecosystem import Ecosystem
 
+else:  # a checker that saw this would take any name for one that is offered
 
-def __getattr__(name: str) -> Any:
-    if name in _MODULES:
-        return import_module(f"hstk.{name}")
-    if name not in _HOMES:
-        raise AttributeError(f"module 'hstk' has no attribute {name!r}")
-    found = getattr(import_module(_HOMES[name]), "open_ecosystem" if name == "open" else name)
-    globals()[name] = found
-    return found
+    def __getattr__(name: str) -> Any:
+        if name in _MODULES:
+            return import_module(f"hstk.{name}")
+        if name not in _HOMES:
+            raise AttributeError(f"module 'hstk' has no attribute {name!r}")
+        found = getattr(import_module(_HOMES[name]), "open_ecosystem" if name == "open" else name)
+        globals()[name] = found
+        return found
 
 
 def __dir__() -> list[str]:

@@ -41,12 +41,22 @@ def open_ecosystem(
         BadFile: the place cannot be used; the message says why and what to do.
         NotFound: there is no file and ``create`` is false, or no plugin of a name.
     """
+    return open_with(PluginHost(plugins), where, create=create, actor=actor)
+
+
+def open_with(
+    host: PluginHost,
+    where: str | os.PathLike[str],
+    *,
+    create: bool = True,
+    actor: str | None = None,
+) -> Ecosystem:
+    """Opens a place with the plugins of a host; otherwise as :func:`open_ecosystem`."""
     place = Place(where)
     if not create and not place.exists:
         raise NotFound(
             say(f"Chưa có tệp {place.name}.", f"There is no file {place.name}."), key=place.name
         )
-    host = PluginHost(plugins)
     with translated(place.name):
         engine = connect(place)
         try:

@@ -44,7 +44,7 @@ def store(both: tuple[Ecosystem, Ecosystem]) -> Ecosystem:
 
 def empty(eco: Ecosystem) -> None:
     """Takes away every record and everything that is known of it."""
-    with eco._write_engine.begin() as connection:
+    with eco._engine.begin() as connection:
         for table in reversed(eco.binding.metadata.tables.values()):
             if table.name != META:
                 connection.execute(table.delete())

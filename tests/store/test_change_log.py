@@ -267,7 +267,7 @@ def test_device_sequence_and_stamp_go_on(both: tuple[Ecosystem, Ecosystem]) -> N
 
 def test_a_change_sorts_after_what_came_from_a_copy_whose_clock_is_ahead(store: Ecosystem) -> None:
     ahead = HybridClock("other", now=lambda: 9_000_000_000_000).tick()
-    with store._write_engine.begin() as connection:
+    with store._engine.begin() as connection:
         connection.execute(
             store.log.changeset.insert().values(
                 number=1,

@@ -235,7 +235,7 @@ class Store(RuleBasedStateMachine):
     @rule(back=st.integers(1, 5))
     def undo_an_older_one(self, back: int) -> None:
         """It goes with all its records or not at all, and comes again as it was."""
-        sets = [found for found in self.eco.change_sets() if not found.undone]
+        sets = [s for s in self.eco.change_sets() if s.undoes is None and not s.undone]
         if len(sets) <= back:
             return
         try:
@@ -250,7 +250,7 @@ class Store(RuleBasedStateMachine):
     def forget(self) -> None:
         """Empties the log: the history that follows is one line again, as the model's is."""
         tables = self.eco.binding.metadata.tables
-        with self.eco._write_engine.begin() as connection:
+        with self.eco._engine.begin() as connection:
             for name in ("hstk_change", "hstk_changeset"):
                 connection.execute(tables[name].delete())
         self.done, self.undone, self.number = [], [], 0

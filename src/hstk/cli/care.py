@@ -14,7 +14,7 @@ from hstk.cli.session import Session
 from hstk.core.language import say
 
 if TYPE_CHECKING:
-    from hstk.store.ecosystem import Ecosystem
+    pass
 
 
 @command("init")
@@ -56,7 +56,8 @@ def doctor(session: Session, rebuild_search: bool) -> None:
     """Examines the file; exit code 1 when something is wrong."""
     with session.open() as eco:
         if rebuild_search:
-            _rebuild_search(eco)
+            eco.rebuild_search()
+            note(say("Đã dựng lại chỉ mục tìm kiếm.", "The search index was made anew."))
         findings = eco.doctor()
     sound = all(found.severity != "error" for found in findings)
     if session.json:
@@ -80,22 +81,6 @@ def doctor(session: Session, rebuild_search: bool) -> None:
     if not sound:
         note(say("Tệp có lỗi; xem các dòng LỖI.", "The file has errors; see the lines ERROR."))
         click.get_current_context().exit(1)
-
-
-def _rebuild_search(eco: Ecosystem) -> None:
-    from hstk.store import search_sqlite
-
-    if eco.place.path is None:
-        note(
-            say(
-                "PostgreSQL tự giữ chỉ mục tìm kiếm; không cần dựng lại.",
-                "PostgreSQL keeps the search index itself; there is nothing to make anew.",
-            )
-        )
-        return
-    with eco.changes(), eco.reading() as connection:
-        search_sqlite.rebuild(connection)
-    note(say("Đã dựng lại chỉ mục tìm kiếm.", "The search index was made anew."))
 
 
 @command("backup")

@@ -15,8 +15,9 @@ from hstk.cli.bilingual import Option
 from hstk.cli.commands import SECTIONS
 from hstk.cli.groups import LazyGroup
 from hstk.cli.output import note, print_json
+from hstk.cli.session import Session
 from hstk.cli.usage import told
-from hstk.core.errors import HstkError, Rejected
+from hstk.core.errors import HstkError
 from hstk.core.language import say, use_language
 
 if TYPE_CHECKING:
@@ -96,9 +97,17 @@ class Hstk(LazyGroup):
 
 
 def _commands_of_plugins() -> dict[str, Command]:
+    """The commands of the plugins that are on for the file that is worked on."""
     from hstk.plugins.host import PluginHost
+    from hstk.plugins.switches import switched
 
-    return PluginHost().commands()
+    context = click.get_current_context(silent=True)
+    session = (context and context.find_object(Session)) or Session()
+    try:
+        switches = switched(session.where)
+    except HstkError:  # whichever command it is will say what is wrong with the file
+        switches = {}
+    return PluginHost().commands(switches)
 
 
 def _of_plugin(name: str) -> click.Command | None:
@@ -148,7 +157,7 @@ def _wants_json(given: Sequence[str]) -> bool:
 
 
 def _problems(error: HstkError) -> list[dict[str, str]]:
-    found = error.problems if isinstance(error, Rejected) else ()
+    found = getattr(error, "problems", ())
     return [
         {"field": p.field, "message": p.message, "value": p.value, "where": p.where} for p in found
     ]

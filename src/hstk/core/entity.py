@@ -8,7 +8,7 @@ those is made.
 from __future__ import annotations
 
 import types
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import (
@@ -34,6 +34,7 @@ from pydantic_core import InitErrorDetails, PydanticCustomError, PydanticUndefin
 from hstk.core.choices import Choice
 from hstk.core.dates import PartialDate
 from hstk.core.fields import (
+    PECULIAR,
     FieldSpec,
     FieldType,
     KindSpec,
@@ -48,13 +49,13 @@ from hstk.core.fields import (
     Unique,
     YesNo,
     pair,
+    read_text,
+    unprintable,
 )
 from hstk.core.ids import new_id
-from hstk.core.language import say
 from hstk.core.money import Dong
-from hstk.core.numbers import read_integer, read_number, within_bounds
 from hstk.core.tax_codes import Masked
-from hstk.core.text import clean, clean_lines, control_characters
+from hstk.core.text import clean
 
 __all__ = [
     "Entity",
@@ -189,7 +190,7 @@ class Entity(BaseModel, metaclass=EntityMeta, frozen=True, extra="forbid", allow
                 raise TypeError(f"{cls.__name__}: there is no field {name!r}")
         cls.spec = KindSpec(kind, label, label_en, subject, titles, person, uniques, help, help_en)
         cls.peculiar = types.MappingProxyType(
-            {name: field.type for name, field in cls.fields.items() if field.type in _PECULIAR}
+            {name: field.type for name, field in cls.fields.items() if field.type in PECULIAR}
         )
 
     peculiar: ClassVar[Mapping[str, FieldType]] = types.MappingProxyType({})
@@ -207,11 +208,11 @@ class Entity(BaseModel, metaclass=EntityMeta, frozen=True, extra="forbid", allow
         for name, value in data.items():
             if type(value) is str and name not in peculiar:  # by far the most
                 value = clean(value)
-                if not value.isprintable() and (message := _unprintable(value)):
+                if not value.isprintable() and (message := unprintable(value)):
                     bad[name] = message
             elif type(value) not in _AS_THEY_ARE or name in peculiar:
                 try:
-                    value = _read(value, peculiar.get(name))
+                    value = read_text(value, peculiar.get(name))
                 except ValueError as error:
                     bad[name] = str(error)
             if value == "":  # an empty cell means "nothing", for every type
@@ -230,7 +231,7 @@ class Entity(BaseModel, metaclass=EntityMeta, frozen=True, extra="forbid", allow
         Raises:
             ValueError: the text holds control characters, or could mean two numbers.
         """
-        return _read(value, cls.peculiar.get(name))
+        return read_text(value, cls.peculiar.get(name))
 
     def evolve(self, **changes: Any) -> Self:
         """A checked copy with some fields changed.
@@ -256,45 +257,7 @@ class Entity(BaseModel, metaclass=EntityMeta, frozen=True, extra="forbid", allow
         return record
 
 
-_PECULIAR = (FieldType.TEXT, FieldType.INTEGER, FieldType.NUMBER)
 _AS_THEY_ARE = (UUID, date, datetime, bool, int, float, type(None))
-
-
-def _read(value: Any, peculiar: FieldType | None = None) -> Any:
-    """One value, made from text as its field takes it; items of lists likewise."""
-    if isinstance(value, str):
-        if isinstance(value, (Choice, PartialDate)):
-            return value
-        lines = peculiar is FieldType.TEXT
-        text = clean_lines(value) if lines else clean(value)
-        if not text.isprintable() and (message := _unprintable(text, lines)):
-            raise ValueError(message)
-        if peculiar is FieldType.INTEGER:
-            return read_integer(text)
-        return read_number(text) if peculiar is FieldType.NUMBER else text
-    if isinstance(value, (list, tuple, set, frozenset)):
-        return tuple(item for item in _items(value) if item != "")
-    if peculiar is FieldType.INTEGER and type(value) is int:
-        return within_bounds(value)
-    return value
-
-
-def _items(values: Iterable[Any]) -> Iterator[Any]:
-    for place, value in enumerate(values, 1):
-        try:
-            yield _read(value)
-        except ValueError as error:
-            raise ValueError(say(f"mục {place} {error}", f"item {place} {error}")) from None
-
-
-def _unprintable(text: str, lines: bool = False) -> str:
-    """What is wrong with cleaned text that does not print, or ""."""
-    for position, code in control_characters(text, lines):
-        return say(
-            f"có ký tự điều khiển U+{code:04X} ở vị trí {position + 1}; hãy xoá đi",
-            f"has the control character U+{code:04X} at {position + 1}; remove it",
-        )
-    return ""
 
 
 def _all_at_once(

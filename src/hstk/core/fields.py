@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated, Any, Literal, TypeVar
@@ -11,8 +12,10 @@ from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
 from hstk.core.choices import Choice
+from hstk.core.dates import PartialDate
 from hstk.core.language import say
-from hstk.core.text import fold
+from hstk.core.numbers import read_integer, read_number, within_bounds
+from hstk.core.text import clean, clean_lines, control_characters, fold
 
 OnDelete = Literal["restrict", "cascade", "set null"]
 
@@ -185,6 +188,55 @@ class KindSpec:
     def help(self) -> str:
         """What records of this kind are for, in the current language."""
         return say(self.help_vi, self.help_en)
+
+
+PECULIAR = (FieldType.TEXT, FieldType.INTEGER, FieldType.NUMBER)
+"""Types whose text is not read as one line."""
+
+
+def read_text(value: Any, peculiar: FieldType | None = None) -> Any:
+    """One value, made from text as its field takes it; items of lists likewise.
+
+    Args:
+        value: text, a list of texts, or what needs no reading.
+        peculiar: the type of a field whose text is not read as one line.
+
+    Raises:
+        ValueError: the text holds control characters, or could mean two numbers.
+    """
+    if isinstance(value, str):
+        if isinstance(value, (Choice, PartialDate)):
+            return value
+        lines = peculiar is FieldType.TEXT
+        text = clean_lines(value) if lines else clean(value)
+        if not text.isprintable() and (message := unprintable(text, lines)):
+            raise ValueError(message)
+        if peculiar is FieldType.INTEGER:
+            return read_integer(text)
+        return read_number(text) if peculiar is FieldType.NUMBER else text
+    if isinstance(value, (list, tuple, set, frozenset)):
+        return tuple(item for item in _items(value) if item != "")
+    if peculiar is FieldType.INTEGER and type(value) is int:
+        return within_bounds(value)
+    return value
+
+
+def _items(values: Iterable[Any]) -> Iterator[Any]:
+    for place, value in enumerate(values, 1):
+        try:
+            yield read_text(value)
+        except ValueError as error:
+            raise ValueError(say(f"mục {place} {error}", f"item {place} {error}")) from None
+
+
+def unprintable(text: str, lines: bool = False) -> str:
+    """What is wrong with cleaned text that does not print, or ""."""
+    for position, code in control_characters(text, lines):
+        return say(
+            f"có ký tự điều khiển U+{code:04X} ở vị trí {position + 1}; hãy xoá đi",
+            f"has the control character U+{code:04X} at {position + 1}; remove it",
+        )
+    return ""
 
 
 def _read_yes_no(value: object) -> object:

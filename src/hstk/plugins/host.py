@@ -54,6 +54,7 @@ class PluginHost:
 
     Args:
         wanted: use these alone; those switched on for a file when left out.
+        also: plugins beside those that are installed.
 
     Attributes:
         infos: what became of each that is installed, once :meth:`declarations` was called.
@@ -62,9 +63,11 @@ class PluginHost:
         NotFound: one of ``wanted`` is not installed, with the nearest names.
     """
 
-    def __init__(self, wanted: Sequence[str] | None = None) -> None:
+    def __init__(
+        self, wanted: Sequence[str] | None = None, also: Iterable[EntryPoint] = ()
+    ) -> None:
         self.wanted = wanted
-        self.found = discover()
+        self.found = discover() | {entry.name: entry for entry in also}
         self.infos: dict[str, PluginInfo] = {name: _info(e) for name, e in self.found.items()}
         self._plugins = {name: _Plugin(entry) for name, entry in self.found.items()}
         self._given_up: dict[str, Exception] = {}

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import getpass
 import os
-import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import date
 from pathlib import Path
 from types import TracebackType
@@ -18,7 +17,6 @@ from sqlalchemy import Connection, Engine, FromClause, Table, select
 from hstk.core.changes import Change, ChangeSet
 from hstk.core.declarations import Declarations
 from hstk.core.entity import Entity
-from hstk.core.errors import UndoRefused
 from hstk.core.filters import Where
 from hstk.core.language import say
 from hstk.core.validation import checked
@@ -27,7 +25,7 @@ from hstk.store.binding import bind
 from hstk.store.change_log import ChangeLog
 from hstk.store.deletion import delete
 from hstk.store.doctor import Finding, examine, rebuild_search
-from hstk.store.engine import WRITES, Place
+from hstk.store.engine import Place
 from hstk.store.faults import translated
 from hstk.store.given import resolved
 from hstk.store.listing import Listing
@@ -36,6 +34,7 @@ from hstk.store.reading import Page, Reader
 from hstk.store.restoring import bring_back, restore
 from hstk.store.schema import Schema
 from hstk.store.search import Hit, Search
+from hstk.store.transactions import Transactions
 from hstk.store.undo import newest_to_undo, redo, undo
 from hstk.store.writing import Writer
 
@@ -72,14 +71,13 @@ class Ecosystem:
         self.declarations = declarations
         self.plugins = tuple(plugins)
         self._engine = engine
-        self._write_engine = engine.execution_options(**{WRITES: True})
         self.binding = bind(declarations, engine.dialect)
         self.schema = Schema(engine, place, self.binding)
         self.schema.prepare(lambda: backup.back_up_before_migration(place))
         self.log = ChangeLog(self.binding)
         self._search = Search(self.binding)
         self.reader = Reader(self.binding, self._search)
-        self._local = threading.local()
+        self._transactions = Transactions(place, engine, self.binding, self.log)
 
     def close(self) -> None:
         """Closes every connection; records that were read remain usable."""
@@ -113,7 +111,7 @@ class Ecosystem:
         Raises:
             HstkError: whatever a write in it raises; nothing of the block is then kept.
         """
-        with self._writing(reason, actor=actor):
+        with self._writing(reason, actor):
             yield
 
     def add(self, record: E) -> E:
@@ -155,7 +153,7 @@ class Ecosystem:
         Raises:
             Rejected: with every problem at once.
         """
-        with self._reading() as connection:
+        with self.reading() as connection:
             ready = resolved(self.reader, connection, kind, values)
         return checked(kind, ready, where=where)
 
@@ -177,7 +175,7 @@ class Ecosystem:
 
     def update_values(self, record: E, values: Mapping[str, Any]) -> E:
         """Changes a record by values as people write them (see :meth:`add_values`)."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             ready = resolved(self.reader, connection, type(record), values)
         return self._update(record, record, ready)
 
@@ -215,7 +213,7 @@ class Ecosystem:
             NotFound: there is none.
             UndoRefused: later changes stand on it; all are listed, nothing is changed.
         """
-        with self._turning() as writer:
+        with self._transactions.turning(self.actor) as writer:
             before = writer.changeset
             number = changeset or newest_to_undo(writer.connection, self.log, before=before)
             undo(writer, number)
@@ -227,24 +225,9 @@ class Ecosystem:
         Raises:
             NotFound: there is nothing to redo.
         """
-        with self._turning() as writer:
+        with self._transactions.turning(self.actor) as writer:
             redo(writer)
             return self.log.change_set(writer.connection, writer.changeset)
-
-    @contextmanager
-    def _turning(self) -> Iterator[Writer]:
-        """The writer of a change set that takes another back, and does nothing else."""
-        if getattr(self._local, "writer", None) is not None:
-            raise UndoRefused(
-                [
-                    say(
-                        "đang ở giữa một đợt thay đổi; hãy kết thúc đợt đó trước",
-                        "a block of changes is open; finish it first",
-                    )
-                ]
-            )
-        with self._writing() as writer:
-            yield writer
 
     # -- reading
 
@@ -260,7 +243,7 @@ class Ecosystem:
             NotFound: there is none.
         """
         wanted, given = (None, kind) if id_ is None else (kind, id_)
-        with self._reading() as connection:
+        with self.reading() as connection:
             return self.reader.get_any(connection, wanted, given)
 
     def resolve(self, given: str, *kinds: type[Entity]) -> Entity:
@@ -269,7 +252,7 @@ class Ecosystem:
         Raises:
             NotFound: nothing fits, with what is near; Ambiguous: several do.
         """
-        with self._reading() as connection:
+        with self.reading() as connection:
             id_, kind = self.reader.resolve(connection, given, [k.spec.kind for k in kinds])
             return self.reader.get(connection, self.binding[kind].kind, id_)
 
@@ -298,7 +281,7 @@ class Ecosystem:
             listing = self.listing(kind, where, text=text)
             found: list[Any] = listing.records(0, listing.count if limit is None else limit)
             return found
-        with self._reading() as connection:
+        with self.reading() as connection:
             selection = self.reader.selection(connection, kind, where, text, sort)
             ids = self.reader.ids(connection, selection, limit)
             return self.reader.by_ids(connection, selection.bound, ids)
@@ -314,7 +297,7 @@ class Ecosystem:
         limit: int = 100,
     ) -> Page[E]:
         """A part of a list, read on from ``after`` of the part before it."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             selection = self.reader.selection(connection, kind, where, text, sort)
             return self.reader.page(connection, selection, after, limit)
 
@@ -322,13 +305,13 @@ class Ecosystem:
         self, kind: type[Entity], where: str | Where = "", *, text: str = "", sort: str = ""
     ) -> Listing:
         """A list whose every place can be read at once, for screens."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             selection = self.reader.selection(connection, kind, where, text, sort)
             ranked = []
             if text and not sort:
                 hits = self._search.hits(connection, text, selection.bound.name, 300)
                 ranked = [hit.id for hit in hits]
-        return Listing(self._reading, self.reader, selection, ranked)
+        return Listing(self.reading, self.reader, selection, ranked)
 
     def count(
         self,
@@ -339,19 +322,19 @@ class Ecosystem:
         most: int | None = None,
     ) -> int:
         """How many records there are, counting up to ``most``."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             selection = self.reader.selection(connection, kind, where, text)
             return self.reader.count(connection, selection, most)
 
     def search(self, text: str, *, kind: type[Entity] | None = None, limit: int = 20) -> list[Hit]:
         """Records of any kind that have the words, best first; marks optional, typos forgiven."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             name = None if kind is None else self.binding[kind].name
             return self._search.hits(connection, text, name, limit)
 
     def titles(self, ids: Iterable[UUID]) -> dict[UUID, str]:
         """Titles of the records with these ids that exist."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             return self.reader.titles(connection, ids)
 
     def history(
@@ -359,12 +342,12 @@ class Ecosystem:
     ) -> list[Change]:
         """What was done to a record, in a change set, or at all; newest first."""
         id_ = record.id if isinstance(record, Entity) else record
-        with self._reading() as connection:
+        with self.reading() as connection:
             return self.log.changes(connection, record=id_, changeset=changeset, limit=limit)
 
     def change_sets(self, *, before: int | None = None, limit: int = 50) -> list[ChangeSet]:
         """The newest change sets, newest first."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             return self.log.change_sets(connection, before=before, limit=limit)
 
     # -- plans
@@ -435,7 +418,7 @@ class Ecosystem:
 
     def doctor(self) -> list[Finding]:
         """Examines the file: storage, references, index, values; gives what was found."""
-        with translated(self.place.name), self._reading() as connection:
+        with translated(self.place.name), self.reading() as connection:
             return examine(self, connection)
 
     def rebuild_search(self) -> None:
@@ -445,37 +428,14 @@ class Ecosystem:
 
     # -- connections
 
-    @contextmanager
-    def _reading(self) -> Iterator[Connection]:
-        """A connection to read with: that of the block of changes, when inside one."""
-        writer: Writer | None = getattr(self._local, "writer", None)
-        if writer is not None:
-            yield writer.connection
-            return
-        with translated(self.place.name), self._engine.connect() as connection:
-            yield connection
+    def reading(self) -> AbstractContextManager[Connection]:
+        """A connection to read with, for selects of one's own."""
+        return self._transactions.reading()
 
-    reading = _reading
-
-    @contextmanager
-    def _writing(self, reason: str = "", *, actor: str | None = None) -> Iterator[Writer]:
-        """The writer of the block of changes around, or of one of its own."""
-        outer: Writer | None = getattr(self._local, "writer", None)
-        if outer is not None:
-            # what fails alone must not leave half of itself in the block
-            with translated(self.place.name), outer.part():
-                yield outer
-            return
-        with translated(self.place.name), self._write_engine.begin() as connection:
-            number = self.log.open(connection, actor or self.actor, reason)
-            writer = Writer(connection, self.binding, self.log, number)
-            self._local.writer = writer
-            try:
-                yield writer
-            finally:
-                self._local.writer = None
-            if writer.position == 0:
-                self.log.discard(connection, number)
+    def _writing(
+        self, reason: str = "", actor: str | None = None
+    ) -> AbstractContextManager[Writer]:
+        return self._transactions.writing(actor or self.actor, reason)
 
 
 def _user() -> str:

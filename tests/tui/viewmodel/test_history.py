@@ -9,6 +9,8 @@ from hstk.core.errors import UndoRefused
 from hstk.core.language import speaking
 from hstk.kinds import Person, Startup
 from hstk.tui.viewmodel.history import (
+    MOST_CHANGES,
+    MOST_WITH_FIELDS,
     ToldField,
     redo,
     tell_changes,
@@ -89,6 +91,16 @@ def test_a_new_record_is_told_with_what_it_had(island: Ecosystem) -> None:
     ]
     first = {field.label: field.after for field in changes[1].fields}
     assert first == {"Họ và tên": "Mai Văn [/x] Được", "Nghề nghiệp, chức vụ": "Nông dân"}
+
+
+def test_a_large_change_set_is_told_in_short(island: Ecosystem) -> None:
+    island.add_many(Person(name=f"Người {n}") for n in range(MOST_CHANGES + 5))
+    number = tell_sets(island, TODAY, limit=1)[0].number
+
+    told = tell_changes(island, number, TODAY)
+
+    assert len(told) == MOST_CHANGES
+    assert [bool(change.fields) for change in told].count(True) == MOST_WITH_FIELDS
 
 
 def test_references_are_told_by_name_and_masked_where_they_must_be(island: Ecosystem) -> None:

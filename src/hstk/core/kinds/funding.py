@@ -204,7 +204,9 @@ class Contribution(
     pledged: Annotated[
         Money | None, Shown("Cam kết", "Pledged", column=True, aliases=("Số tiền cam kết",))
     ] = None
-    pledged_on: Annotated[Day | None, Shown("Ngày cam kết", "Pledged on")] = None
+    pledged_on: Annotated[Day | None, Stored(index=True), Shown("Ngày cam kết", "Pledged on")] = (
+        None
+    )
     paid: Annotated[
         Money | None,
         Shown(
@@ -397,7 +399,9 @@ class FundingLink(
         ),
     ] = None
     introduced_on: Annotated[
-        Day | None, Shown("Ngày giới thiệu", "Introduced on", section="Ngày|Days")
+        Day | None,
+        Stored(index=True),
+        Shown("Ngày giới thiệu", "Introduced on", section="Ngày|Days"),
     ] = None
     applied_on: Annotated[
         Day | None, Shown("Ngày nộp hồ sơ", "Applied on", section="Ngày|Days")

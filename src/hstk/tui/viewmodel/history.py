@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 MOST_CHANGES = 100
 """Records of one change set that are told one by one."""
+MOST_WITH_FIELDS = 20
+"""Of those, how many field by field: nobody reads an import that way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,9 +191,9 @@ def _told(eco: Ecosystem, changes: Sequence[Change], today: date) -> list[ToldCh
             short_moment(change.at, today),
             change.actor,
             _what(eco, change),
-            tuple(_fields(eco, change, names)),
+            tuple(_fields(eco, change, names)) if place < MOST_WITH_FIELDS else (),
         )
-        for change in changes
+        for place, change in enumerate(changes)
     ]
 
 

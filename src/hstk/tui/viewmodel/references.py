@@ -58,7 +58,8 @@ def suggest(eco: Ecosystem, kinds: Sequence[str], text: str) -> list[Suggestion]
             continue
     titles = eco.titles(record.id for record in records)
     names = Names.of(eco, records)
-    found, near = [], []
+    found: list[Suggestion] = []
+    near: list[Suggestion] = []
     for record in records:
         title = titles.get(record.id, "")
         one = Suggestion(Pick(record.id, title), _note(record, names, len(kinds) != 1))

@@ -1,0 +1,85 @@
+"""Connections of an open place: to read with, and to write with, one change set at a time."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import Connection, Engine
+
+from hstk.core.errors import UndoRefused
+from hstk.core.language import say
+from hstk.store.binding import Binding
+from hstk.store.change_log import ChangeLog
+from hstk.store.engine import WRITES, Place
+from hstk.store.faults import translated
+from hstk.store.writing import Writer
+
+
+class Transactions:
+    """What reads and writes one place; a block of writes belongs to its thread.
+
+    Args:
+        place, engine: where.
+        binding, log: of the open file.
+    """
+
+    def __init__(self, place: Place, engine: Engine, binding: Binding, log: ChangeLog) -> None:
+        self._place = place
+        self._engine = engine
+        self._writes = engine.execution_options(**{WRITES: True})
+        self._binding = binding
+        self._log = log
+        self._local = threading.local()
+
+    def _around(self) -> Writer | None:
+        writer: Writer | None = getattr(self._local, "writer", None)
+        return writer
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection to read with: that of the block of writes, when inside one."""
+        if (writer := self._around()) is not None:
+            yield writer.connection
+            return
+        with translated(self._place.name), self._engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self, actor: str, reason: str = "") -> Iterator[Writer]:
+        """The writer of the block around, or of a new one."""
+        if (writer := self._around()) is not None:
+            # what fails alone must not leave half of itself in the block
+            with translated(self._place.name), writer.part():
+                yield writer
+            return
+        with translated(self._place.name), self._writes.begin() as connection:
+            number = self._log.open(connection, actor, reason)
+            writer = Writer(connection, self._binding, self._log, number)
+            self._local.writer = writer
+            try:
+                yield writer
+            finally:
+                self._local.writer = None
+            if writer.position == 0:
+                self._log.discard(connection, number)
+
+    @contextmanager
+    def turning(self, actor: str) -> Iterator[Writer]:
+        """The writer of a change set that takes another back, and does nothing else.
+
+        Raises:
+            UndoRefused: a block is open.
+        """
+        if self._around() is not None:
+            raise UndoRefused(
+                [
+                    say(
+                        "đang ở giữa một đợt thay đổi; hãy kết thúc đợt đó trước",
+                        "a block of changes is open; finish it first",
+                    )
+                ]
+            )
+        with self.writing(actor) as writer:
+            yield writer
