@@ -5,17 +5,105 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 
-FAMILY = (
-    "Nguyễn Trần Lê Phạm Huỳnh Hoàng Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý Đinh Trương Mai Tạ"
-).split()
-MIDDLE = (
-    "Văn Thị Hữu Đức Minh Ngọc Thanh Quốc Bảo Gia Hồng Kim Xuân Thu Anh Đình Công Phương Tuấn"
-).split()
-GIVEN = (
-    "An Ánh Bình Bích Châu Cường Dũng Duyên Đạt Đông Giang Hà Hải Hạnh Hiếu Hoa Hòa Hùng Hương "
-    "Khánh Khuê Lan Liên Linh Long Lụa Mai Mỹ Nam Nga Ngân Nhung Oanh Phúc Phượng Quân Quý Quyên "
-    "Sơn Tâm Thảo Thắng Thuở Thủy Trang Trí Tú Tuấn Uyên Việt Vinh Vy Xuyến Yến"
-).split()
+FAMILY = [
+    "Nguyễn",
+    "Trần",
+    "Lê",
+    "Phạm",
+    "Huỳnh",
+    "Hoàng",
+    "Phan",
+    "Vũ",
+    "Võ",
+    "Đặng",
+    "Bùi",
+    "Đỗ",
+    "Hồ",
+    "Ngô",
+    "Dương",
+    "Lý",
+    "Đinh",
+    "Trương",
+    "Mai",
+    "Tạ",
+]
+MIDDLE = [
+    "Văn",
+    "Thị",
+    "Hữu",
+    "Đức",
+    "Minh",
+    "Ngọc",
+    "Thanh",
+    "Quốc",
+    "Bảo",
+    "Gia",
+    "Hồng",
+    "Kim",
+    "Xuân",
+    "Thu",
+    "Anh",
+    "Đình",
+    "Công",
+    "Phương",
+    "Tuấn",
+]
+GIVEN = [
+    "An",
+    "Ánh",
+    "Bình",
+    "Bích",
+    "Châu",
+    "Cường",
+    "Dũng",
+    "Duyên",
+    "Đạt",
+    "Đông",
+    "Giang",
+    "Hà",
+    "Hải",
+    "Hạnh",
+    "Hiếu",
+    "Hoa",
+    "Hòa",
+    "Hùng",
+    "Hương",
+    "Khánh",
+    "Khuê",
+    "Lan",
+    "Liên",
+    "Linh",
+    "Long",
+    "Lụa",
+    "Mai",
+    "Mỹ",
+    "Nam",
+    "Nga",
+    "Ngân",
+    "Nhung",
+    "Oanh",
+    "Phúc",
+    "Phượng",
+    "Quân",
+    "Quý",
+    "Quyên",
+    "Sơn",
+    "Tâm",
+    "Thảo",
+    "Thắng",
+    "Thuở",
+    "Thủy",
+    "Trang",
+    "Trí",
+    "Tú",
+    "Tuấn",
+    "Uyên",
+    "Việt",
+    "Vinh",
+    "Vy",
+    "Xuyến",
+    "Yến",
+]
 PLACES = ("thôn Tây An Vĩnh", "thôn Đông An Vĩnh", "thôn Đông An Hải", "thôn Bắc An Bình")
 JOBS = ("trồng tỏi", "trồng hành", "ngư dân", "giáo viên", "buôn bán", "hướng dẫn viên du lịch")
 
