@@ -175,7 +175,7 @@ def test_a_plugins_command_is_found_and_a_broken_one_is_told(
         "coffee": Command("coffee", "Cà phê", "Coffee", "no.such.module:coffee"),
         "milk": Command("milk", "Sữa", "Milk", f"{__name__}:CONTRACT"),
     }
-    monkeypatch.setattr(PluginHost, "commands", lambda _, switches: known)
+    monkeypatch.setattr(PluginHost, "commands", lambda *_: known)
     line = CommandLine("x.hstk")
 
     assert line("tea", "--strong").out == "x.hstk True\n"

@@ -21,7 +21,6 @@ from tests.store.world import (
     NOBODY,
     Folder,
     Garden,
-    Plot,
     garden,
     grown,
     kind_of,
@@ -295,55 +294,6 @@ def test_the_links_of_a_field_with_several_references_can_be_joined(store: Ecosy
     assert linked() == [(event.id, units[1].id)]
     store.update(event, partners=())
     assert linked() == []
-
-
-# ---- Titles -------------------------------------------------------------------------------------
-
-
-def test_a_record_named_after_another_follows_its_name(store: Ecosystem) -> None:
-    hill = store.add(garden("Đồi Một"))
-    plot = store.add(Plot(garden=hill.id, number=3))
-    folder = store.add(Folder(at="hồ sơ", within=plot.id))
-    assert store.titles([plot.id, folder.id]) == {
-        plot.id: "Đồi Một · 3",
-        folder.id: "Đồi Một · 3 · hồ sơ",
-    }
-    store.update(hill, name="Đồi Hai")
-    assert store.titles([plot.id, folder.id]) == {
-        plot.id: "Đồi Hai · 3",
-        folder.id: "Đồi Hai · 3 · hồ sơ",
-    }
-    assert [hit.id for hit in store.search("doi hai 3 ho so")] == [folder.id]
-    assert store.search("doi mot") == []
-
-
-def test_records_named_after_each_other_are_named_once(store: Ecosystem) -> None:
-    one = Folder(at="một")
-    two = Folder(at="hai", within=one.id)
-    store.add_many([two, one.evolve(within=two.id)])
-    store.update(store.get(Folder, one.id), at="ba")
-    found = store.titles([one.id, two.id])
-    assert found[one.id].endswith(" · hai · ba")
-    assert found[two.id].endswith(" · ba · hai")
-
-
-def test_a_record_added_before_what_it_is_named_after_has_its_whole_name(
-    store: Ecosystem,
-) -> None:
-    leaves: list[Entity] = [Folder(at="0")]
-    for depth in range(1, 4):
-        leaves.append(Folder(at=str(depth), within=leaves[-1].id))
-    store.add_many(reversed(leaves))
-    assert store.titles([leaves[-1].id]) == {leaves[-1].id: "0 · 1 · 2 · 3"}
-    assert [hit.title for hit in store.search("0 1 2 3")] == ["0 · 1 · 2 · 3"]
-
-
-def test_kept_titles_do_not_depend_on_the_language_of_the_writer(store: Ecosystem) -> None:
-    an = store.add(person())
-    club = store.add(kind_of("club"))
-    with speaking("en"):
-        member = store.add(kind_of("club_member", club=club.id, who=an.id, role="chair"))
-    assert store.titles([member.id])[member.id] == "Nguyễn Thị Mẫu · Chủ nhiệm"
 
 
 # ---- Concurrent edits ---------------------------------------------------------------------------
