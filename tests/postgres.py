@@ -23,8 +23,8 @@ TEMPLATE = "hstk_template"
 class Server:
     """A running server, as tests see it: places to open.
 
-    Everything given out belongs to an ordinary role, since the database's rules that keep spaces
-    apart do not hold for a superuser.
+    Everything given out belongs to an ordinary role, as a club's would: what needs a superuser's
+    rights must not pass here.
     """
 
     def __init__(self, host: str, port: int) -> None:

@@ -54,6 +54,12 @@ def test_commands_kinds_and_fields_are_completed() -> None:
     assert "--where" in completed("list", "person", "--")
 
 
+def test_kinds_of_built_in_plugins_and_their_fields_are_completed() -> None:
+    assert completed("add", "ocop_d") == ["ocop_dossier"]
+    assert completed("add", "ocop_dossier", "prod") == ["product="]
+    assert not any(completed("add", "no_such_kind", ""))
+
+
 def test_the_script_runs_in_bash(tmp_path: Path) -> None:
     bash = shutil.which("bash")
     assert bash is not None

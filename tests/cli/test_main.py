@@ -70,6 +70,16 @@ def test_without_a_command_it_shows_help() -> None:
     assert "evidence" in CommandLine()("plan").out
 
 
+@pytest.mark.parametrize(("words", "path"), [((), "hstk"), (("plan",), "hstk plan")])
+def test_json_of_no_command_is_wrong_usage(words: tuple[str, ...], path: str) -> None:
+    error = CommandLine().refused(*words, code=2)
+
+    assert error["code"] == "usage"
+    assert error["message"] == f"Thiếu lệnh sau «{path}»."
+    assert error["hint"] == f"Xem: {path} --help"
+    assert CommandLine()("--json", *words).error == error
+
+
 def test_version() -> None:
     assert CommandLine()("--version").out == f"hstk {hstk.__version__}\n"
 

@@ -124,6 +124,31 @@ def test_a_target_is_revised_for_a_reason(planned: CommandLine) -> None:
     assert planned.read("plan", "status", "--year", "2023")[0]["planned"] == 2
 
 
+def test_former_values_of_a_target_are_told_with_who_changed_them_and_why(
+    both: CommandLine, plan_file: str
+) -> None:
+    both.done("plan", "load", plan_file)
+    never = both.read("plan", "show", "--year", "2023")["targets"]
+    both.done("plan", "revise", "mt1", "--value", "1,5", "--reason", "Công văn 45")
+    revised = both.read("plan", "revise", "mt1", "--value", "3", "--reason", "Công văn 46")
+
+    first, second = both.read("plan", "show", "--year", "2023")["targets"]
+    printed = both.done("plan", "show", "--year", "2023").out.splitlines()
+    actor, today = both.read("history")[0]["actor"], date.today()
+
+    assert [target["revisions"] for target in never] == [[], []]
+    assert first["revisions"] == revised["revisions"] == [
+        {"value": 1.5, "until": today.isoformat(), "actor": actor, "reason": "Công văn 46"},
+        {"value": 2, "until": today.isoformat(), "actor": actor, "reason": "Công văn 45"},
+    ]  # fmt: skip
+    assert second["revisions"] == []
+    at = printed.index("  mt1  Dự án được tiếp cận các nguồn vốn: 3 dự án")
+    assert [row.strip() for row in printed[at + 1 : at + 3]] == [
+        f"trước là 1,5 đến {today:%d/%m/%Y}, do {actor} sửa: Công văn 46",
+        f"trước là 2 đến {today:%d/%m/%Y}, do {actor} sửa: Công văn 45",
+    ]
+
+
 def test_progress_is_recorded_with_its_evidence(planned: CommandLine) -> None:
     made = planned.read(
         "plan", "progress", "1.1", "--state", "Đang thực hiện", "--words", "Đã có [/x] 02 tin bài",

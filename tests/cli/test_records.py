@@ -46,10 +46,36 @@ def test_messages_go_to_standard_error_and_tell_how_to_undo(line: CommandLine) -
 
     assert added.out == edited.out == same.out == deleted.out == ""
     assert "Đã thêm Người «An»" in added.err
-    assert "hstk undo" in added.err
+    assert "Hoàn tác: hstk undo 1 " in added.err
     assert "Đã sửa Người «An»" in edited.err
+    assert "Hoàn tác: hstk undo 2 " in edited.err
+    assert "hstk undo" not in same.err
     assert "Không có gì thay đổi" in same.err
     assert "Đã xoá 1 bản ghi. Hoàn tác: hstk undo 3" in deleted.err
+
+
+def test_the_undo_that_is_offered_spares_a_newer_change_of_somebody_else(line: CommandLine) -> None:
+    line.done("add", "person", "name=An")
+    offered = line.done("edit", "An", "job=Ngư dân").err.partition("hstk ")[2].split()
+    line.done("add", "person", "name=Bình")
+
+    line.done(*offered[:2])
+
+    jobs = {person["name"]: person["job"] for person in line.read("list", "person")}
+    assert jobs == {"An": "", "Bình": ""}
+
+
+def test_a_doubtful_telephone_number_is_kept_and_warned_of(line: CommandLine) -> None:
+    known = line.done("add", "person", "name=An", "phone=0905 123 456")
+    doubtful = line.done("add", "person", "name=Bình", "phone=0511 123 456")
+    edited = line.done("edit", "An", "phone=0511 123 456", "--json")
+    mended = line.done("edit", "An", "phone=0905 123 456")
+
+    warning = "Đầu số 051 của 0511 123 456 không có trong danh sách đã biết"
+    assert "Đầu số" not in known.err + mended.err
+    assert edited.json["phone"] == "+84511123456"
+    assert warning in doubtful.err
+    assert warning in edited.err
 
 
 def test_every_problem_of_a_record_is_told_at_once(line: CommandLine) -> None:

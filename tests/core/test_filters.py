@@ -173,3 +173,9 @@ def quoted(value: str) -> str:
 def test_any_value_can_be_written_in_quotes(name: str, value: str) -> None:
     value = " ".join(value.split())
     assert read(f"{name} = {quoted(value)}") == Compare(tuple(name.split(".")), "=", value)
+
+
+def test_a_filter_nested_without_end_is_refused() -> None:
+    for endless in (" and ".join(["a = 1"] * 1200), "not " * 3000 + "a = 1", "(" * 3000 + "a = 1"):
+        with pytest.raises(BadFilter, match="dài quá"):
+            where(endless)

@@ -137,6 +137,16 @@ def test_what_a_failed_write_had_added_cannot_be_referred_to(store: Ecosystem) -
     assert store.count(Startup) == 0
 
 
+def test_what_was_added_and_deleted_in_a_block_cannot_be_referred_to(store: Ecosystem) -> None:
+    an, binh = person("An"), person("Bình")
+    with store.changes():
+        store.add_many([Startup(name="Hành", owner=an.id), an, binh])
+        store.delete(binh)
+        with pytest.raises(Rejected, match="không có bản ghi"):
+            store.add(Startup(name="Tỏi", owner=binh.id))
+    assert [one.name for one in store.find(Startup)] == ["Hành"]
+
+
 # ---- History ------------------------------------------------------------------------------------
 
 

@@ -110,7 +110,7 @@ def test_today_is_the_day_when_none_is_given(
 
     found = only(eco.plan_status(2023))
 
-    assert found.actual == 2  # what is entered counts, whenever in the year it is
+    assert found.actual == 1  # what lies ahead does not count yet
     assert found.expected == pytest.approx(181 / 365)
 
 

@@ -147,6 +147,12 @@ def test_no_query_is_taken_for_a_command(island: Ecosystem, text: str) -> None:
     assert isinstance(island.find(Person, text=text), list)
 
 
+def test_a_pasted_page_is_no_trouble(island: Ecosystem) -> None:
+    for text in ("tỏi " * 5_000, "x" * 50_000, "0905 " * 3_000, "a b " * 2_000):
+        assert isinstance(island.search(text), list)
+        assert island.count(Person, text=text) >= 0
+
+
 # ---- Numbers ------------------------------------------------------------------------------------
 
 

@@ -436,7 +436,7 @@ def test_undo_says_who_and_what(store: Ecosystem) -> None:
     with store.changes("Nhập đợt 1", actor="lan"):
         store.add(organization("Một"))
     store.actor = "an"
-    made = store.undo()
+    made = store.undo(1)
     assert (made.actor, made.reason, made.undoes, made.size) == ("an", "Hoàn tác: Nhập đợt 1", 1, 1)
     again = store.redo()
     assert (again.reason, again.undoes) == ("Làm lại: Nhập đợt 1", 2)
@@ -452,3 +452,35 @@ def test_undo_of_somebody_elses_change_is_seen_by_both(both: tuple[Ecosystem, Ec
     assert one.find(Person) == []
     one.redo()
     assert two.get(an.id) == an
+
+
+def test_on_a_server_undo_means_ones_own_newest_change(
+    both: tuple[Ecosystem, Ecosystem],
+) -> None:
+    one, two = both
+    one.actor, two.actor = "an", "bình"
+    first, second = one.add(person("An")), two.add(person("Bình"))
+    one.undo()
+    left = {record.id for record in two.find(Person)}
+    # a file has one user at a time, whose newest change is the newest
+    assert left == ({second.id} if one.place.path is None else {first.id})
+
+
+def test_an_older_deletion_is_not_undone_over_a_newer_one(store: Ecosystem) -> None:
+    record = store.add(organization("Một"))
+    store.delete(record)
+    older = store.change_sets(limit=1)[0].number
+    back = store.restore(record.id)
+    assert isinstance(back, Organization)
+    store.delete(store.update(back, name="Hai"))
+    with pytest.raises(UndoRefused):
+        store.undo(older)
+    store.undo()
+    assert store.get(Organization, record.id).name == "Hai"
+
+
+def test_undo_of_number_zero_is_no_undo(store: Ecosystem) -> None:
+    store.add(organization("Một"))
+    with pytest.raises(NotFound):
+        store.undo(0)
+    assert store.count(Organization) == 1

@@ -105,6 +105,23 @@ def test_the_answer_to_an_older_search_never_comes_over_a_newer_one(ly_son: str)
     play(ly_son, scenario)
 
 
+def test_the_rest_of_a_wide_search_comes_when_typing_rests(
+    ly_son: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("hstk.tui.viewmodel.listing.MOST_AT_ONCE", 2)
+
+    async def scenario(_: HstkApp, pilot: Pilot[None]) -> None:
+        screen = await open_people(pilot)
+        await pilot.press("slash")
+        await type_text(pilot, "thi")
+        await see(pilot, "hơn 2 kết quả")
+        first = screen.table.current
+        await see(pilot, "3 kết quả", "Đặng Thị Yến")
+        assert screen.table.current == first
+
+    play(ly_son, scenario)
+
+
 def test_enter_goes_to_the_record_beside_the_list_and_on_to_what_it_refers_to(ly_son: str) -> None:
     async def scenario(app: HstkApp, pilot: Pilot[None]) -> None:
         await pilot.press("2")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -12,9 +11,6 @@ from hstk.cli.output import line, note, print_json
 from hstk.cli.parameters import file_argument
 from hstk.cli.session import Session
 from hstk.core.language import say
-
-if TYPE_CHECKING:
-    pass
 
 
 @command("init")

@@ -19,6 +19,7 @@ from hstk.cli.bilingual import (
     write_usage,
 )
 from hstk.cli.commands import Entry
+from hstk.cli.session import Session
 from hstk.core.language import say
 
 if TYPE_CHECKING:
@@ -26,7 +27,17 @@ if TYPE_CHECKING:
 
 
 def show_help(context: click.Context) -> None:
-    """Shows what the group has, for whoever named no command."""
+    """Shows what the group has, for whoever named no command.
+
+    Raises:
+        UsageError: JSON was asked for, which help is not.
+    """
+    session = context.find_object(Session)
+    if session is not None and session.json:
+        path = context.command_path
+        raise click.UsageError(
+            say(f"Thiếu lệnh sau «{path}».", f"A command is missing after “{path}”."), context
+        )
     click.echo(context.get_help())
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -14,6 +14,8 @@ from hstk.core.language import say
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
+
+    from hstk.core.entity import Entity
 
 
 class Whole(click.ParamType[int]):
@@ -146,12 +148,10 @@ def limit_option(vi: str, en: str, **attributes: Any) -> Callable[[F], F]:
 def _complete_kind(_: click.Context, __: click.Parameter, incomplete: str) -> list[CompletionItem]:
     from click.shell_completion import CompletionItem
 
-    from hstk.core.kinds import CORE_KINDS
-
     return [
-        CompletionItem(kind.spec.kind, help=kind.spec.label)
-        for kind in CORE_KINDS
-        if kind.spec.kind.startswith(incomplete)
+        CompletionItem(name, help=kind.spec.label)
+        for name, kind in _kinds().items()
+        if name.startswith(incomplete)
     ]
 
 
@@ -161,13 +161,18 @@ def complete_field(
     """The fields of the kind that was named, as the beginning of ``field=value``."""
     from click.shell_completion import CompletionItem
 
-    from hstk.core.kinds import CORE_KINDS
-
-    named = context.params.get("kind")
+    kind = _kinds().get(context.params.get("kind") or "")
     return [
         CompletionItem(f"{field.name}=", help=field.label)
-        for kind in CORE_KINDS
-        if kind.spec.kind == named
-        for field in kind.fields.values()
+        for field in (kind.fields.values() if kind else ())
         if field.name.startswith(incomplete) and not field.shown.hidden
     ]
+
+
+def _kinds() -> Mapping[str, type[Entity]]:
+    """Every kind of a new file, by name; no file is opened between two key presses."""
+    from hstk.core.declarations import CORE, Declared
+    from hstk.core.kinds import CORE_KINDS
+    from hstk.plugins.host import PluginHost
+
+    return PluginHost().declarations(Declared(CORE, CORE_KINDS), {}, {}).kinds

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from hstk.kinds import Plan, Progress, Target, Task
     from hstk.store.ecosystem import Ecosystem
+    from hstk.store.plans import Revision
 
 plan = LazyGroup(
     "plan",
@@ -144,6 +145,21 @@ def tasks_of(eco: Ecosystem, found: Plan) -> list[Task]:
     return sorted(eco.find(Task, f"plan = {found.id}"), key=lambda task: (task.order, task.code))
 
 
+def revisions_json(eco: Ecosystem, target: Target) -> list[dict[str, Any]]:
+    """The former values of a target as scripts read them, newest first."""
+    from hstk.store import plans
+
+    return [
+        {
+            "value": int(former.value) if former.value.is_integer() else former.value,
+            "until": former.until.isoformat(),
+            "actor": former.actor,
+            "reason": former.reason,
+        }
+        for former in plans.revisions(eco, target)
+    ]
+
+
 def _no_plan() -> Exception:
     from hstk.core.errors import NotFound
 
@@ -181,7 +197,10 @@ def _plan_json(
     }
     return {
         "plan": record_json(eco, [found])[0],
-        "targets": record_json(eco, targets),
+        "targets": [
+            described | {"revisions": revisions_json(eco, target)}
+            for target, described in zip(targets, record_json(eco, targets), strict=True)
+        ],
         "tasks": [
             described | {"progress": progress.get(task.id)}
             for task, described in zip(tasks, record_json(eco, tasks), strict=True)
@@ -199,6 +218,7 @@ def _print(
     from hstk.core.dates import show_date
     from hstk.core.money import show_number
     from hstk.exchange.records_json import references
+    from hstk.store import plans
 
     titles = eco.titles(references([found, *targets, *tasks]))
 
@@ -229,6 +249,8 @@ def _print(
                 f"{show_number(target.value)} for each of {count} units",
             )
         _hang(aside, target.code, f"{target.label}: {asked}")
+        for former in plans.revisions(eco, target):
+            _hang(aside, "", _former(former))
     group = None
     for task in tasks:
         heading = task.group_label or (
@@ -253,6 +275,19 @@ def _print(
         ):
             if text:
                 _hang(aside, "", f"{label}: {text}")
+
+
+def _former(former: Revision) -> str:
+    """A former value: until when it held, who changed it and why."""
+    from hstk.core.dates import show_date
+    from hstk.core.money import show_number
+
+    value, until = show_number(former.value), show_date(former.until)
+    told = say(
+        f"trước là {value} đến {until}, do {former.actor} sửa",
+        f"was {value} until {until}, changed by {former.actor}",
+    )
+    return f"{told}: {former.reason}" if former.reason else told
 
 
 def _hang(aside: int, code: str, text: str) -> None:

@@ -10,7 +10,7 @@ import click
 from hstk.cli.bilingual import argument, command, option
 from hstk.cli.output import note, print_json
 from hstk.cli.parameters import Amount, day_option, reason_option, year_option
-from hstk.cli.plan import chosen_year, plan_of, targets_of, tasks_of
+from hstk.cli.plan import chosen_year, plan_of, revisions_json, targets_of, tasks_of
 from hstk.cli.session import Session
 from hstk.core.language import say
 
@@ -59,7 +59,8 @@ def revise(session: Session, target: str, value: float, reason: str, year: int |
         with eco.changes(reason):
             after = eco.update(before, value=value)
         if session.json:
-            print_json(record_json(eco, [after])[0])
+            revisions = revisions_json(eco, after)
+            print_json(record_json(eco, [after])[0] | {"revisions": revisions})
     values = f"{show_number(before.value)} → {show_number(after.value)} {after.unit}"
     note(say("Đã điều chỉnh ", "Revised ") + f"{after.code} «{after.label}»: {values}")
 

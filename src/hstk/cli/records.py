@@ -62,12 +62,9 @@ def add(session: Session, kind: str, values: tuple[str, ...], reason: str) -> No
     with session.open() as eco:
         with eco.changes(reason):
             record = eco.add_values(eco.kind(kind), given)
-        note(
-            say("Đã thêm ", "Added ")
-            + f"{_named(eco, record)}. "
-            + say("Hoàn tác: ", "To take it back: ")
-            + session.command("undo")
-        )
+        number = _newest_change(eco)
+        note(say("Đã thêm ", "Added ") + f"{_named(eco, record)}. " + _how_to_undo(session, number))
+        _warn_of_phones(record)
         _answer(session, eco, record)
 
 
@@ -98,12 +95,13 @@ def edit(session: Session, given: str, values: tuple[str, ...], reason: str) -> 
         if record == before:
             note(say("Không có gì thay đổi: ", "Nothing changes: ") + _named(eco, record))
         else:
+            number = _newest_change(eco)
             note(
                 say("Đã sửa ", "Changed ")
                 + f"{_named(eco, record)}. "
-                + say("Hoàn tác: ", "To take it back: ")
-                + session.command("undo")
+                + _how_to_undo(session, number)
             )
+        _warn_of_phones(record)
         _answer(session, eco, record)
 
 
@@ -142,13 +140,10 @@ def delete(session: Session, given: tuple[str, ...], reason: str) -> None:
         records = {record.id: record for record in map(eco.resolve, given)}
         with eco.changes(reason):
             gone = eco.delete(*records.values())
-        number = eco.change_sets(limit=1)[0].number
+        number = _newest_change(eco)
         if session.json:
             print_json({"deleted": gone, "changeset": number})
-        note(
-            say(f"Đã xoá {gone} bản ghi. Hoàn tác: ", f"Deleted {gone}. To take it back: ")
-            + session.command(f"undo {number}")
-        )
+        note(say(f"Đã xoá {gone} bản ghi. ", f"Deleted {gone}. ") + _how_to_undo(session, number))
 
 
 @command("restore-record")
@@ -228,6 +223,26 @@ def _read(values: tuple[str, ...]) -> dict[str, str]:
 def _named(eco: Ecosystem, record: Entity) -> str:
     title = eco.titles([record.id]).get(record.id, "")
     return f"{record.spec.label} «{title}» ({ending(record.id)})"
+
+
+def _newest_change(eco: Ecosystem) -> int:
+    """The number of the change set just made; asked for before anything else is done."""
+    return eco.change_sets(limit=1)[0].number
+
+
+def _how_to_undo(session: Session, number: int) -> str:
+    """The command that takes this very change back, whatever others write meanwhile."""
+    return say("Hoàn tác: ", "To take it back: ") + session.command(f"undo {number}")
+
+
+def _warn_of_phones(record: Entity) -> None:
+    """Says which telephone numbers of a record look doubtful; they are kept all the same."""
+    from hstk.core.phones import is_phone, phone_warning
+
+    for name in record.fields:
+        value = getattr(record, name)
+        if isinstance(value, str) and is_phone(value) and (warning := phone_warning(value)):
+            note(warning)
 
 
 def _answer(session: Session, eco: Ecosystem, record: Entity) -> None:

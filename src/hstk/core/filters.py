@@ -127,6 +127,8 @@ _TOKEN = re.compile(
 )
 _ENDS = {"and", "or"}
 """Words at which a value without quotes ends; "in" may be a word of a name."""
+_NESTING = {"and", "or", "not", "("}
+_MOST_NESTED = 200
 _FIELD = re.compile(r"[a-z_][a-z0-9_]*(\.[a-z_][a-z0-9_]*)*\Z")
 
 
@@ -144,6 +146,14 @@ class _Reader:
         self.expression = clean(expression)
         self.tokens = list(self._tokens())
         self.at = 0
+        if sum(token.text.lower() in _NESTING for token in self.tokens) > _MOST_NESTED:
+            raise BadFilter(
+                say(
+                    f"Bộ lọc dài quá: nhiều nhất {_MOST_NESTED} lần and, or, not và dấu ngoặc.",
+                    f"The filter is too long: at most {_MOST_NESTED} of and, or, not and brackets.",
+                ),
+                hint=say("Nhiều giá trị thì dùng in (a, b, c).", "For many values use in (a, b)."),
+            )
 
     def whole(self) -> Where:
         if not self.tokens:

@@ -29,7 +29,6 @@ from sqlalchemy import (
     UniqueConstraint,
     text,
 )
-from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from hstk.core.declarations import Declarations
@@ -47,7 +46,6 @@ Codec = Callable[[Any], Any]
 
 DATA_SCHEMA, VIEW_SCHEMA = "hstk_data", "hstk"
 PORTION = 500
-_POSTGRESQL: Dialect = postgresql.dialect()  # type: ignore[no-untyped-call]
 _CURRENT_SPACE = "current_setting('hstk.space')"
 
 

@@ -207,7 +207,11 @@ class Ecosystem:
             return restore(writer, id_)
 
     def undo(self, changeset: int | None = None) -> ChangeSet:
-        """Takes a change set back, the newest if none is named; gives the one that does so.
+        """Takes a change set back; gives the one that does so.
+
+        Args:
+            changeset: its number; the newest when left out (on a server, where others write too,
+                the newest of this actor).
 
         Raises:
             NotFound: there is none.
@@ -215,7 +219,10 @@ class Ecosystem:
         """
         with self._transactions.turning(self.actor) as writer:
             before = writer.changeset
-            number = changeset or newest_to_undo(writer.connection, self.log, before=before)
+            number = changeset
+            if number is None:
+                own = self.actor if self.place.path is None else None
+                number = newest_to_undo(writer.connection, self.log, before=before, actor=own)
             undo(writer, number)
             return self.log.change_set(writer.connection, before)
 
@@ -279,8 +286,10 @@ class Ecosystem:
         """
         if text and not sort:
             listing = self.listing(kind, where, text=text)
-            found: list[Any] = listing.records(0, listing.count if limit is None else limit)
-            return found
+            if listing.complete or (limit is not None and limit <= listing.count):
+                found: list[Any] = listing.records(0, listing.count if limit is None else limit)
+                return found
+            # more than a listing holds: all of them, in the order of titles
         with self.reading() as connection:
             selection = self.reader.selection(connection, kind, where, text, sort)
             ids = self.reader.ids(connection, selection, limit)

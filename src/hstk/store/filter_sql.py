@@ -33,6 +33,14 @@ _OPERATORS: dict[str, Callable[[Any, Any], Any]] = {
     ">=": operator.ge,
 }
 _SETS = (FieldType.CHOICES, FieldType.LINES, FieldType.REFS)
+_LISTED = (
+    FieldType.LINE,
+    FieldType.INTEGER,
+    FieldType.NUMBER,
+    FieldType.MONEY,
+    FieldType.DATE,
+    FieldType.CHOICE,
+)
 _ORDERED = (
     FieldType.INTEGER,
     FieldType.NUMBER,
@@ -95,6 +103,9 @@ class _Compiler:
             case IsNull():
                 return self._empty(field)
             case OneOf(_, values):
+                if field.type in _LISTED:  # one list, however long; an "or" has its limits
+                    column = self.bound.table.c[field.name]
+                    return column.in_([_value(self.bound.kind, field, value) for value in values])
                 return or_(false(), *(self._equals(field, value) for value in values))
             case Compare(_, "=", value):
                 return self._equals(field, value)

@@ -43,7 +43,7 @@ class TargetStatus:
         target: id of the target; code, label: of the target.
         indicator: the code of the rule that counts; unit: what it counts.
         planned, actual: the numbers; ``actual`` is None when the rule's plugin is off.
-        percent: of what is planned, whole percents that are reached, or None.
+        percent: of what is planned, 100 only when it is reached, or None.
         state: "met", "on-track" or "behind" the calendar, "missed" when the year is over,
             "unknown" when it cannot be computed.
         counted, near: how many records count, and how many nearly do.
@@ -97,6 +97,7 @@ class Counted:
     """A number with the records behind it.
 
     Args:
+        label, unit: what it is called and what it counts: of the target, when it is one.
         indicator: the rule; period: the days it was held against.
         value: the number.
         counted: the records that count; near: those that nearly do, each with its reason.
@@ -105,6 +106,8 @@ class Counted:
             counts in both.
     """
 
+    label: str
+    unit: str
     indicator: Indicator
     period: Period
     value: float
@@ -177,7 +180,7 @@ def status(
 ) -> list[TargetStatus]:
     """See :meth:`Ecosystem.plan_status`."""
     today = as_of or date.today()
-    period = Period.year(year, as_of=as_of)
+    period = Period.year(year, as_of=today)
     over = today > date(year, 12, 31)
     expected = 1.0 if over else elapsed(year, today)
     return [
@@ -215,7 +218,7 @@ def _status(
         unit=target.unit or (indicator.counts if indicator else ""),
         planned=planned,
         actual=actual,
-        percent=int(100 * actual / planned) if planned and actual is not None else None,
+        percent=_percent(actual, planned),
         state=state,
         counted=counted,
         near=near,
@@ -248,10 +251,17 @@ def _measured(
         return value_of(connection, indicator, found, counted), counted, missed
 
 
+def _percent(actual: float | None, planned: float) -> int | None:
+    if actual is None or not planned:
+        return None
+    percent = round(100 * actual / planned)
+    return min(percent, 99) if actual < planned else percent
+
+
 def evidence(eco: Ecosystem, wanted: str, year: int, as_of: date | None) -> Counted:
     """See :meth:`Ecosystem.evidence`."""
     indicator, target = _meant(eco, wanted, year)
-    period = Period.year(year, as_of=as_of)
+    period = Period.year(year, as_of=as_of or date.today())
     found = indicator.rule(eco, period)
     units: dict[UUID, int] = {}
     near: dict[UUID, int] = {}
@@ -294,7 +304,14 @@ def evidence(eco: Ecosystem, wanted: str, year: int, as_of: date | None) -> Coun
             )
             for unit, n in behind.items()
         ]
-    return Counted(indicator, period, value, counted, tuple(near_rows), total, missed, groups)
+    label, unit = indicator.title, indicator.counts
+    if target is not None:
+        label = target.label
+        # a quota for each unit counts the units that met it, whatever the records are
+        unit = target.unit or (say("đơn vị", "units") if target.per_unit else unit)
+    return Counted(
+        label, unit, indicator, period, value, counted, tuple(near_rows), total, missed, groups
+    )
 
 
 def _row(

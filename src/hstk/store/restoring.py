@@ -40,16 +40,20 @@ def restore(writer: Writer, id_: UUID) -> Entity:
             ),
             key=str(id_),
         )
-    returning: dict[type[Entity], list[Entity]] = {}
+    gone: dict[UUID, Row[Any]] = {}  # its last deletion, where one change set holds several
     mentions = []
     for part in writer.log.rows_of(writer.connection, row.changeset):
         if part.record != id_ and part.cause != id_:
             continue
-        kind = writer.binding[part.kind].kind
         if part.action == Action.DELETE:
-            returning.setdefault(kind, []).append(restored(kind, part))
-        else:
+            gone[part.record] = part
+        elif part.action == Action.UPDATE:
             mentions.append(part)
+    returning: dict[type[Entity], list[Entity]] = {}
+    for part in gone.values():
+        kind = writer.binding[part.kind].kind
+        if not writer.known([part.record]):
+            returning.setdefault(kind, []).append(restored(kind, part))
     bring_back(writer, returning)
     for mention in mentions:
         _mention_again(writer, mention)

@@ -32,6 +32,8 @@ _SHORTEST_NUMBER = 6
 _SPELLINGS = 8
 """Words of the index that one mistyped word may have meant."""
 _MOST_SLIPS = 3
+_LONGEST_QUERY = 500
+"""Letters of a query that are looked at: a name may be that long, a pasted page is none."""
 _SAMPLE = 20_000
 """Titles that words are looked up in where the database keeps no list of words."""
 _NUMBER = re.compile(r"[0-9][0-9\s.()/‐-―-]*[0-9]")
@@ -114,6 +116,7 @@ class Search:
 
     def _queries(self, connection: Connection, text: str) -> Iterator[Query]:
         """What to look for, one after the other until something is found."""
+        text = text[:_LONGEST_QUERY]
         for reading in readings(text):
             yield _exactly(reading)
         typed = words(text)

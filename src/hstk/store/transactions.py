@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 
 from sqlalchemy import Connection, Engine
 
@@ -41,7 +41,9 @@ class Transactions:
     def reading(self) -> Iterator[Connection]:
         """A connection to read with: that of the block of writes, when inside one."""
         if (writer := self._around()) is not None:
-            yield writer.connection
+            # a select that fails must not take the block with it, as it would on PostgreSQL
+            with writer.connection.begin_nested() if writer.on_server else nullcontext():
+                yield writer.connection
             return
         with translated(self._place.name), self._engine.connect() as connection:
             yield connection

@@ -24,17 +24,20 @@ from hstk.store.writing import Writer
 _MOST_OBSTACLES = 20
 
 
-def newest_to_undo(connection: Connection, log: ChangeLog, *, before: int) -> int:
+def newest_to_undo(
+    connection: Connection, log: ChangeLog, *, before: int, actor: str | None = None
+) -> int:
     """The number of the change set to undo next: the one that was done, or redone, last.
 
     Args:
         before: change sets from this number on are not looked at.
+        actor: only what this one did; what anybody did when left out.
 
     Raises:
         NotFound: there is none.
     """
     turns = log.turns(connection)
-    for number in _newest(connection, log, before):
+    for number in _newest(connection, log, before, actor):
         if turns.depth(number) % 2 == 0 and turns.stands(origin := turns.origin(number)):
             return origin
     raise NotFound(say("Không còn gì để hoàn tác.", "There is nothing left to undo."))
@@ -56,9 +59,13 @@ def newest_to_redo(connection: Connection, log: ChangeLog, *, before: int) -> in
     raise NotFound(say("Không có gì để làm lại.", "There is nothing to redo."))
 
 
-def _newest(connection: Connection, log: ChangeLog, before: int) -> Iterator[int]:
+def _newest(
+    connection: Connection, log: ChangeLog, before: int, actor: str | None = None
+) -> Iterator[int]:
     number = log.changeset.c.number
     chosen = select(number).where(number < before).order_by(number.desc())
+    if actor is not None:
+        chosen = chosen.where(log.changeset.c.actor == actor)
     with connection.execute(chosen) as rows:
         yield from rows.scalars()
 
@@ -146,7 +153,7 @@ class Undo:
         for record, own in by_record.items():
             row = own[-1]
             if row.action == Action.DELETE:
-                as_left = record not in there
+                as_left = record not in there and _went_as(row, later.get(record, ()))
             elif record in later:
                 as_left = record in there and self._still_so(own, later[record])
             else:
@@ -241,3 +248,13 @@ def _leaving(rows: Sequence[Row[Any]]) -> set[UUID]:
     """Records that are there only since this change set."""
     first = {row.record: row for row in reversed(rows)}
     return {record for record, row in first.items() if row.action == Action.INSERT}
+
+
+def _went_as(row: Row[Any], later: Sequence[Row[Any]]) -> bool:
+    """Whether a record that is gone is still gone as this deletion left it.
+
+    It may have come back since and gone again with other values, which undoing the older
+    deletion would lose.
+    """
+    newest = next((r for r in reversed(later) if r.action == Action.DELETE), row)
+    return bool(newest.old == row.old)

@@ -9,7 +9,15 @@ from hstk.core.entity import FieldType
 from hstk.core.language import speaking
 from hstk.kinds import Person, Plan, Product, Startup
 from hstk.store import listing as store_listing
-from hstk.tui.viewmodel.listing import Wanted, columns_of, list_view, shown_fields, sort_key
+from hstk.tui.viewmodel import listing as listing_view
+from hstk.tui.viewmodel.listing import (
+    Wanted,
+    columns_of,
+    list_view,
+    shown_fields,
+    sort_key,
+    whole_list,
+)
 
 
 def names(eco: Ecosystem, wanted: Wanted) -> list[str]:
@@ -54,14 +62,46 @@ def test_an_empty_list_says_how_to_go_on(island: Ecosystem) -> None:
         assert "Press Ctrl+N" in list_view(island, Wanted("club")).empty
 
 
+def test_a_wide_search_gives_its_best_matches_at_once_and_then_the_rest(
+    island: Ecosystem, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    island.add_many(Person(name=f"Nguyễn Văn Thử {n:02}") for n in range(30))
+    island.add(Person(name="Zz Thử"))
+    monkeypatch.setattr(listing_view, "MOST_AT_ONCE", 10)
+
+    first = list_view(island, Wanted("person", "thu"))
+    assert first.more
+    assert first.count == "hơn 10"
+    assert first.rows.count() == 10
+
+    whole = whole_list(island, first)
+    assert not whole.more
+    assert whole.status.startswith("32 kết quả · ")  # «Thuý» begins so too
+    rows = [row for start in range(0, 40, 7) for row in whole.rows.page(start, 7)]
+    assert rows[:10] == list(first.rows.page(0, 10))
+    assert len(rows) == len({row for row, _ in rows}) == 32
+
+
 def test_the_count_is_capped(island: Ecosystem, monkeypatch: pytest.MonkeyPatch) -> None:
     island.add_many(Person(name=f"Nguyễn Văn Thử {n}") for n in range(30))
+    monkeypatch.setattr(listing_view, "MOST_AT_ONCE", 10)
     monkeypatch.setattr(store_listing, "MOST_FILTERED", 20)
 
     assert list_view(island, Wanted("person")).status == "38 bản ghi"
-    found = list_view(island, Wanted("person", "thu"))
+    found = whole_list(island, list_view(island, Wanted("person", "thu")))
     assert found.count == "hơn 20"
     assert found.status.startswith("hơn 20 kết quả · ")
+
+
+def test_a_search_without_words_lists_everything(island: Ecosystem) -> None:
+    assert list_view(island, Wanted("person", " ?! ")).rows.count() == 8
+
+
+def test_a_sorted_search_has_everything_at_once(island: Ecosystem) -> None:
+    assert names(island, Wanted("person", "van", "-title"))[:2] == [
+        "Mai Văn [/x] Được",
+        "Trần Văn Đảo",
+    ]
 
 
 def test_the_cursor_finds_the_record_it_shall_stand_on(island: Ecosystem) -> None:

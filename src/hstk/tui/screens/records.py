@@ -20,12 +20,14 @@ from hstk.tui.commands import bindings
 from hstk.tui.screens.base import HstkScreen
 from hstk.tui.screens.detail_pane import DetailPane
 from hstk.tui.viewmodel.detail import DetailView, detail_view
-from hstk.tui.viewmodel.listing import ListView, Wanted, list_view
+from hstk.tui.viewmodel.listing import ListView, Wanted, list_view, whole_list
 from hstk.tui.widgets.lines import drawable
 from hstk.tui.widgets.panel import LineList
 from hstk.tui.widgets.vinput import VInput
 from hstk.tui.widgets.vtable import Column, VTable
 
+READ_ON = 0.5
+"""Seconds after which the rest of a wide search is read: the next letter must not wait for it."""
 LOOK_AGAIN = 0.08
 """Seconds the cursor must rest before the record under it is read."""
 
@@ -47,6 +49,7 @@ class RecordsScreen(HstkScreen[None]):
         self._found: ListView | None = None
         self._stand_on: UUID | None = None
         self._resting: Timer | None = None
+        self._reading_on: Timer | None = None
 
     def compose_body(self) -> Iterable[Widget]:
         """The box, the list with its status line, the record."""
@@ -122,6 +125,16 @@ class RecordsScreen(HstkScreen[None]):
         if not found.rows.count():
             self.query_one(DetailPane).show(None)
         self.offer()
+        if self._reading_on is not None:
+            self._reading_on.stop()
+        if found.more:
+            self._reading_on = self.set_timer(READ_ON, self._read_on)
+
+    def _read_on(self) -> None:
+        """Read the rest of a wide search, once nobody types any more."""
+        found = self._found
+        if found is not None and found.more and found.wanted == self._wanted:
+            self.ask("list", lambda eco: whole_list(eco, found), self._show_list)
 
     def _tell_status(self) -> None:
         if self._found is None:

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from hstk.core.entity import Entity, FieldSpec, FieldType
 from hstk.core.language import say
+from hstk.core.text import words
 from hstk.tui.viewmodel.values import Names
 from hstk.tui.widgets.bars import figure
 from hstk.tui.widgets.lines import Align
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 MOST_LOOKED_THROUGH = 2_000
 """Rows in which a record is looked for to put the cursor on it."""
+MOST_AT_ONCE = 300
+"""Matches of a search that come at once; the rest of a wide search takes the store a while."""
 
 _WIDTHS = {
     FieldType.INTEGER: 6,
@@ -91,37 +94,67 @@ class Records:
     Args:
         eco: the open file.
         kind: what is listed.
-        listing: of the store.
+        best: ids of the best matches of a search, which come first.
+        listing: of the store, for the rest; None when there is no more.
+        skipped: how many of the best matches the listing begins with.
     """
 
-    def __init__(self, eco: Ecosystem, kind: type[Entity], listing: Listing) -> None:
+    def __init__(
+        self,
+        eco: Ecosystem,
+        kind: type[Entity],
+        best: Sequence[UUID] = (),
+        listing: Listing | None = None,
+        skipped: int = 0,
+    ) -> None:
         self._eco = eco
+        self._kind = kind
+        self._best = best
         self._listing = listing
+        self._skipped = skipped
         self._fields = shown_fields(kind)
 
     def count(self) -> int:
         """How many rows there are."""
-        return self._listing.count
+        rest = self._listing.count - self._skipped if self._listing else 0
+        return len(self._best) + rest
+
+    @property
+    def said(self) -> int:
+        """The number to speak of when not all are counted: the round one of the listing."""
+        return self._listing.count if self._listing else len(self._best)
 
     def page(self, start: int, n: int) -> Sequence[Row]:
         """Some rows; references are named all at once."""
-        records = self._listing.records(start, n)
+        records = self._records(start, n)
         names = Names.of(self._eco, records)
         return [
-            (
-                str(one.id),
-                tuple(names.show(field, getattr(one, field.name)) for field in self._fields),
-            )
+            (str(one.id), tuple(names.show(f, getattr(one, f.name)) for f in self._fields))
             for one in records
         ]
 
     def place_of(self, record: UUID) -> int | None:
         """The row of a record, looked for among the first :data:`MOST_LOOKED_THROUGH`."""
         for start in range(0, min(self.count(), MOST_LOOKED_THROUGH), 500):
-            for place, one in enumerate(self._listing.records(start, 500), start):
+            for place, one in enumerate(self._records(start, 500), start):
                 if one.id == record:
                     return place
         return None
+
+    def _records(self, start: int, n: int) -> list[Entity]:
+        ids = self._best[start : start + n]
+        records = by_ids(self._eco, self._kind, ids) if ids else []
+        rest = n - len(ids)
+        if self._listing is not None and rest:
+            after = max(0, start - len(self._best)) + self._skipped
+            records += self._listing.records(after, rest)
+        return records
+
+
+def by_ids(eco: Ecosystem, kind: type[Entity], ids: Sequence[UUID]) -> list[Entity]:
+    """The records of a kind with these ids, in their order, those that still exist."""
+    with eco.reading() as connection:
+        return eco.reader.by_ids(connection, eco.binding[kind], ids)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +170,11 @@ class Wanted:
     kind: str
     text: str = ""
     sort: str = ""
+
+    @property
+    def searches(self) -> bool:
+        """Whether there are words to look for, the best match first."""
+        return bool(words(self.text)) and not self.sort
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,8 +202,15 @@ class ListView:
     @property
     def count(self) -> str:
         """How many there are, «hơn 20.000» when not all are counted."""
-        number = figure(self.rows.count())
-        return number if self.complete else say(f"hơn {number}", f"more than {number}")
+        if self.complete:
+            return figure(self.rows.count())
+        number = figure(self.rows.said)
+        return say(f"hơn {number}", f"more than {number}")
+
+    @property
+    def more(self) -> bool:
+        """Whether only the best matches are here, and :func:`whole_list` gives the rest."""
+        return self.wanted.searches and not self.complete and self.rows.count() == MOST_AT_ONCE
 
     @property
     def status(self) -> str:
@@ -200,7 +245,7 @@ class ListView:
 
 
 def list_view(eco: Ecosystem, wanted: Wanted, stand_on: UUID | None = None) -> ListView:
-    """Look for records.
+    """Look for records; of a search that finds very many, the best matches alone.
 
     Args:
         eco: the open file.
@@ -212,8 +257,37 @@ def list_view(eco: Ecosystem, wanted: Wanted, stand_on: UUID | None = None) -> L
     """
     began = time.perf_counter()
     kind = eco.kind(wanted.kind)
+    if wanted.searches:
+        best = [hit.id for hit in eco.search(wanted.text, kind=kind, limit=MOST_AT_ONCE)]
+        rows = Records(eco, kind, best)
+        return _view(wanted, kind, rows, len(best) < MOST_AT_ONCE, stand_on, began)
     listing = eco.listing(kind, text=wanted.text, sort=wanted.sort)
-    rows = Records(eco, kind, listing)
+    return _view(
+        wanted, kind, Records(eco, kind, listing=listing), listing.complete, stand_on, began
+    )
+
+
+def whole_list(eco: Ecosystem, found: ListView) -> ListView:
+    """All that a wide search finds, which takes a while: the best matches, then by name."""
+    began = time.perf_counter()
+    wanted, kind = found.wanted, found.kind
+    best = [hit.id for hit in eco.search(wanted.text, kind=kind, limit=MOST_AT_ONCE)]
+    listing = eco.listing(kind, text=wanted.text)
+    head = [record.id for record in listing.records(0, len(best))]
+    known = set(best)
+    skipped = next((place for place, id_ in enumerate(head) if id_ not in known), len(head))
+    rows = Records(eco, kind, best, listing, skipped)
+    return _view(wanted, kind, rows, listing.complete, None, began)
+
+
+def _view(
+    wanted: Wanted,
+    kind: type[Entity],
+    rows: Records,
+    complete: bool,
+    stand_on: UUID | None,
+    began: float,
+) -> ListView:
     place = rows.place_of(stand_on) if stand_on is not None else None
     return ListView(
         wanted,
@@ -221,7 +295,7 @@ def list_view(eco: Ecosystem, wanted: Wanted, stand_on: UUID | None = None) -> L
         kind.spec.label,
         columns_of(kind),
         rows,
-        listing.complete,
+        complete,
         place or 0,
         round(1000 * (time.perf_counter() - began)),
     )
