@@ -114,7 +114,7 @@ def test_a_backup_never_overwrites(file: Path) -> None:
 
 
 def test_a_backup_into_a_folder_that_is_not_there_is_told(file: Path) -> None:
-    with hstk.open(file) as eco, pytest.raises(BadFile, match="Không ghi được"):
+    with hstk.open(file) as eco, pytest.raises(BadFile, match="Không có thư mục"):
         eco.backup(file.parent / "khong-co" / "b.hstk")
 
 

@@ -137,7 +137,7 @@ def status_lines(found: Sequence[TargetStatus]) -> list[str]:
         facts = f"{actual}/{_number(row.planned)} {row.unit}"
         if row.percent is not None:
             facts += f" ({row.percent}%)"
-        near = say(f", gần đạt: {row.near}", f", nearly: {row.near}") if row.near else ""
+        near = say(f", gần được tính: {row.near}", f", nearly: {row.near}") if row.near else ""
         drawn.append(f"{' ' * aside}{bar(part, _BAR)} {facts}, {row.state_label}{near}")
     return drawn
 
@@ -145,8 +145,8 @@ def status_lines(found: Sequence[TargetStatus]) -> list[str]:
 def _evidence_json(found: Counted, year: int) -> dict[str, Any]:
     return {
         "indicator": found.indicator.code,
-        "label": found.indicator.title,
-        "unit": found.indicator.counts,
+        "label": found.label,
+        "unit": found.unit,
         "year": year,
         "actual": _whole(found.value),
         "counted": [
@@ -173,7 +173,7 @@ def _evidence_json(found: Counted, year: int) -> dict[str, Any]:
 def _print_evidence(found: Counted, year: int) -> None:
     indicator = found.indicator
     help_ = say(indicator.help, indicator.help_en)
-    head = f"{indicator.title}, {year}: {_number(found.value)} {indicator.counts}"
+    head = f"{found.label}, {year}: {_number(found.value)} {found.unit}"
     for text in (head, help_):
         lines(wrapped(text, width()) if text else ())
     line()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import shlex
+import shutil
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -90,7 +92,9 @@ class Session:
     def command(self, rest: str) -> str:
         """A command to type next, on the same file."""
         named = f" --db {shlex.quote(self.given)}" if self.given else ""
-        return f"hstk {rest}{named}"
+        # the program as it was started, where it is not found by its name alone
+        program = "hstk" if shutil.which("hstk") else shlex.quote(os.path.relpath(sys.argv[0]))
+        return f"{program} {rest}{named}"
 
     def make_folder(self) -> None:
         """Makes the folder of the user's own file; any other must be there."""

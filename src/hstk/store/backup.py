@@ -125,6 +125,11 @@ def _copy(source: Path, target: Path) -> None:
             say(f"{target} đã có; không ghi đè.", f"{target} exists; it is not overwritten."),
             hint=say("Chọn tên khác.", "Choose another name."),
         ) from None
+    except FileNotFoundError:
+        raise BadFile(
+            say(f"Không có thư mục {target.parent}.", f"There is no folder {target.parent}."),
+            hint=say("Tạo thư mục trước, hoặc chọn nơi khác.", "Make it first, or choose another."),
+        ) from None
     except OSError as error:
         raise not_writable(str(target), error.strerror or str(error)) from None
     try:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
@@ -34,7 +33,7 @@ from hstk.store.reading import Page, Reader
 from hstk.store.restoring import bring_back, restore
 from hstk.store.schema import Schema
 from hstk.store.search import Hit, Search
-from hstk.store.transactions import Transactions
+from hstk.store.transactions import Transactions, user_here
 from hstk.store.undo import newest_to_undo, redo, undo
 from hstk.store.writing import Writer
 
@@ -67,7 +66,7 @@ class Ecosystem:
         plugins: Sequence[Any] = (),
     ) -> None:
         self.place = place
-        self.actor = actor or os.environ.get("HSTK_ACTOR") or _user()
+        self.actor = actor or os.environ.get("HSTK_ACTOR") or user_here()
         self.declarations = declarations
         self.plugins = tuple(plugins)
         self._engine = engine
@@ -210,8 +209,7 @@ class Ecosystem:
         """Takes a change set back; gives the one that does so.
 
         Args:
-            changeset: its number; the newest when left out (on a server, where others write too,
-                the newest of this actor).
+            changeset: its number; the newest when left out (on a server, the actor's own newest).
 
         Raises:
             NotFound: there is none.
@@ -219,9 +217,8 @@ class Ecosystem:
         """
         with self._transactions.turning(self.actor) as writer:
             before = writer.changeset
-            number = changeset
-            if number is None:
-                own = self.actor if self.place.path is None else None
+            own = self.actor if self.place.path is None else None  # others write there too
+            if (number := changeset) is None:
                 number = newest_to_undo(writer.connection, self.log, before=before, actor=own)
             undo(writer, number)
             return self.log.change_set(writer.connection, before)
@@ -286,10 +283,10 @@ class Ecosystem:
         """
         if text and not sort:
             listing = self.listing(kind, where, text=text)
-            if listing.complete or (limit is not None and limit <= listing.count):
-                found: list[Any] = listing.records(0, listing.count if limit is None else limit)
+            most = listing.count if limit is None else limit
+            if listing.complete or most < listing.count:  # else more than a listing holds
+                found: list[Any] = listing.records(0, most)
                 return found
-            # more than a listing holds: all of them, in the order of titles
         with self.reading() as connection:
             selection = self.reader.selection(connection, kind, where, text, sort)
             ids = self.reader.ids(connection, selection, limit)
@@ -445,10 +442,3 @@ class Ecosystem:
         self, reason: str = "", actor: str | None = None
     ) -> AbstractContextManager[Writer]:
         return self._transactions.writing(actor or self.actor, reason)
-
-
-def _user() -> str:
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):  # a system without names of users
-        return "?"

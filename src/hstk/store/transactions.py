@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
@@ -85,3 +86,11 @@ class Transactions:
             )
         with self.writing(actor) as writer:
             yield writer
+
+
+def user_here() -> str:
+    """The name of the user of this computer, for the history."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # a system without names of users
+        return "?"
