@@ -93,7 +93,9 @@ class Session:
         """A command to type next, on the same file."""
         named = f" --db {shlex.quote(self.given)}" if self.given else ""
         # the program as it was started, where it is not found by its name alone
-        program = "hstk" if shutil.which("hstk") else shlex.quote(os.path.relpath(sys.argv[0]))
+        started = Path(sys.argv[0])
+        apart = started.name == "hstk" and not shutil.which("hstk")
+        program = shlex.quote(os.path.relpath(started)) if apart else "hstk"
         return f"{program} {rest}{named}"
 
     def make_folder(self) -> None:
