@@ -293,6 +293,10 @@ def test_a_change_sorts_after_what_came_from_a_copy_whose_clock_is_ahead(store: 
     newest, other = store.change_sets()
     assert newest.stamp > other.stamp == ahead
     assert newest.device != other.device
+    with store.reading() as connection:
+        table = store.log.changeset
+        rows = connection.execute(table.select().order_by(table.c.number)).all()
+    assert [(row.number, row.sequence) for row in rows] == [(1, 1), (2, 1)]
 
 
 # ---- Values as the log keeps them ---------------------------------------------------------------

@@ -285,6 +285,17 @@ def test_an_undo_is_taken_back_by_its_number(store: Ecosystem) -> None:
     assert titles(store.find(Person)) == ["Bình"]
 
 
+def test_a_redo_is_taken_back_by_its_number(store: Ecosystem) -> None:
+    an = store.add(person("An"))
+    store.undo()
+    again = store.redo()
+    made = store.undo(again.number)
+    assert (made.undoes, everything(store)) == (1, {})
+    assert refused(store, again.number) == ["lần 1 đã được hoàn tác"]
+    store.redo()
+    assert store.get(an.id) == an
+
+
 def test_what_is_undone_already_is_not_undone_again(store: Ecosystem) -> None:
     store.add(person("An"))
     store.undo()

@@ -112,4 +112,6 @@ def _body(bound: Bound, values: Mapping[str, Any]) -> str:
     for name, weight in bound.searched.items():
         if value := values[name]:
             texts.append("; ".join(value) if weight is FieldType.LINES else str(value))
-    return "\n".join([*texts, *numbers_in(texts)]) if texts else ""
+    body = "\n".join(texts)
+    numbers = numbers_in(body)
+    return "\n".join([body, *numbers]) if numbers else body

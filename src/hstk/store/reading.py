@@ -382,9 +382,7 @@ def _beyond(order: Sequence[tuple[Any, bool]], after: Sequence[Any]) -> ColumnEl
         value = after[depth]
         if value is None:  # beyond an empty value comes only what differs in a later part
             continue
-        same = [
-            e.is_(None) if v is None else e == v
-            for (e, _), v in zip(order[:depth], after[:depth], strict=True)
-        ]
+        # what equals None is NULL: SQLAlchemy sees to it
+        same = [e == v for (e, _), v in zip(order[:depth], after[:depth], strict=True)]
         conditions.append(and_(*same, expression < value if down else expression > value))
     return or_(*conditions)

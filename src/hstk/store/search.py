@@ -36,7 +36,7 @@ _LONGEST_QUERY = 500
 """Letters of a query that are looked at: a name may be that long, a pasted page is none."""
 _SAMPLE = 20_000
 """Titles that words are looked up in where the database keeps no list of words."""
-_NUMBER = re.compile(r"[0-9][0-9\s.()/‐-―-]*[0-9]")
+_NUMBER = re.compile(r"[0-9][0-9 .()/‐-―-]*[0-9]")
 _PERSONAL = re.compile(r"(?<![0-9])[0-3][0-9]{11}(?![0-9])")
 
 
@@ -277,13 +277,12 @@ def national(number: str) -> str:
     return "0" + number[2:] if number.startswith("84") and len(number) in (11, 12) else number
 
 
-def numbers_in(texts: Iterable[str]) -> Iterator[str]:
-    """Long numbers as one word each, so that they are found with or without separators."""
-    for text in texts:
-        for found in _NUMBER.finditer(text):
-            number = national(digits(found[0]))
-            if len(number) >= _SHORTEST_NUMBER and number != text:
-                yield number
+def numbers_in(text: str) -> list[str]:
+    """Long numbers that are written otherwise, as one word each, so that both ways find them."""
+    written = ((found, national(digits(found))) for found in _NUMBER.findall(text))
+    return [
+        number for found, number in written if len(number) >= _SHORTEST_NUMBER and number != found
+    ]
 
 
 def _exactly(reading: Iterable[str]) -> Query:
@@ -319,7 +318,6 @@ def _ranking(text: str, query: Query) -> Callable[[Any], tuple[Any, ...]]:
         title = row.title.casefold()
         spelled_in_title, in_title = title.split(), words(row.folded)
         return (
-            title != spelled,
             row.folded != folded,
             -sum(_begins(wanted, in_title) for wanted in query.wanted),
             _slips(in_title, query),
