@@ -6,7 +6,7 @@ import json
 import pickle
 import unicodedata
 from datetime import UTC, date, datetime
-from types import MappingProxyType, new_class
+from types import MappingProxyType
 from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
@@ -260,10 +260,10 @@ REFUSED: dict[str, tuple[dict[str, Any], dict[str, Any], str]] = {
 @pytest.mark.parametrize("case", REFUSED)
 def test_a_class_that_cannot_be_kept_is_refused(case: str) -> None:
     fields, keywords, told = REFUSED[case]
-    namespace = {"__annotations__": fields, "__module__": __name__, "__qualname__": "X"}
     named = {"kind": "tea_x", "label": "X", "label_en": "X"} | keywords
+    definitions: dict[str, Any] = {name: (one, ...) for name, one in fields.items()}
     with pytest.raises(TypeError, match=told):
-        new_class("X", (Entity,), named, lambda body: body.update(namespace))
+        create_model("X", __base__=Entity, __cls_kwargs__=named, **definitions)
 
 
 def test_a_record_has_nothing_private_and_nothing_computed() -> None:

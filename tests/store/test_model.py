@@ -290,6 +290,7 @@ class Store(RuleBasedStateMachine):
             assert [found for found in self.eco.doctor() if found.severity == "error"] == []
 
 
+@pytest.mark.slow
 def test_the_store_holds_what_a_plain_dict_would(where: str) -> None:
     Store.where = where
     Store.eco = opened(where, *ORCHARD)

@@ -159,6 +159,7 @@ def test_a_record_of_every_kind_can_be_taken_back(store: Ecosystem) -> None:
     assert everything(store) == before
 
 
+@pytest.mark.slow
 def test_a_bulk_of_5000_is_taken_back_and_brought_again(store: Ecosystem) -> None:
     unit = organization()
     people = [person(f"Người {n}") for n in range(4_000)]
