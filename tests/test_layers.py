@@ -18,6 +18,7 @@ SOURCE = Path(__file__).parents[1] / "src"
 LAYERS = (
     ("hstk.core",),
     ("hstk.errors", "hstk.kinds"),  # what of the core is for everybody
+    ("hstk.files",),
     ("hstk.store",),
     ("hstk.plugins",),
     ("hstk.opening",),  # puts core, store and plugins together
@@ -38,7 +39,9 @@ AT_HOME = {
     "textual": ("hstk.tui",),
     "rich": ("hstk.tui", "hstk.cli"),
     "click": ("hstk.cli", *(f"{plugin}.commands" for plugin in BUILT_IN)),
+    **dict.fromkeys(("docx", "xlsxwriter", "python_calamine"), ("hstk.files",)),
 }
+OF_FILES = {"docx", "lxml", "xlsxwriter", "python_calamine"}
 CORE_USES = {"pydantic", "pydantic_core", "annotated_types", "typing_extensions"}
 
 
@@ -173,7 +176,7 @@ def test_imports_go_downward_only() -> None:
 def test_every_part_has_its_modules() -> None:
     parts = {place[1] for module in modules() if (place := layer(module))}
 
-    assert parts >= {"hstk.core", "hstk.store", "hstk.plugins", "hstk", "hstk.cli", "hstk.tui"}
+    assert parts >= {"hstk.core", "hstk.files", "hstk.store", "hstk.plugins", "hstk", "hstk.cli", "hstk.tui"}
     assert set(BUILT_IN) <= set(modules())
 
 
@@ -205,6 +208,8 @@ KNOWN = frozenset(
         ("hstk.plugins.host", "from sqlalchemy import select", "sqlalchemy has its place"),
         ("hstk.exchange.files", "import hstk.sample", "above or beside"),
         ("hstk.cli.main", "from hstk.plugins.training import kinds", "only the sample"),
+        ("hstk.exchange.reports", "from docx import Document", "docx has its place"),
+        ("hstk.files.word", "from hstk.store.ecosystem import Ecosystem", "above or beside"),
         ("hstk.tui.app", "import hstk.cli", "above or beside"),
         ("hstk.tui.app", "import click", "click has its place"),
         ("hstk.plugins.ocop.indicators", "import click", "click has its place"),
@@ -229,6 +234,7 @@ def test_a_wrong_import_is_found(module: str, source: str, finding: str) -> None
         ("hstk.core.entity", "if typing.TYPE_CHECKING:\n    import hstk.store"),
         ("hstk.store.binding", "import sqlalchemy as sa\nfrom hstk.core.errors import BadFile"),
         ("hstk.store.binding", "from hstk import __version__"),
+        ("hstk.files.excel", "import xlsxwriter\nfrom hstk.core.documents import Workbook"),
         ("hstk.opening", "from hstk.plugins.host import Host\nfrom hstk.store import Store"),
         ("hstk", "if TYPE_CHECKING:\n    from hstk.core.entity import Entity"),
         ("hstk.sample.people", "from hstk.plugins.training import Certificate"),
@@ -260,7 +266,7 @@ def test_importing_hstk_loads_neither_libraries_nor_plugins() -> None:
     _, loaded = loaded_by("import hstk")
 
     assert "hstk" in loaded
-    heavy = {"sqlalchemy", "textual", "click", "pydantic", "rich", *BUILT_IN}
+    heavy = {"sqlalchemy", "textual", "click", "pydantic", "rich", *OF_FILES, *BUILT_IN}
     assert loaded & heavy == set()
 
 
@@ -275,4 +281,4 @@ def test_help_and_version_load_neither_store_nor_screens_nor_plugins(option: str
 
     assert "hstk" in shown
     assert "hstk.cli.main" in loaded
-    assert loaded & {"sqlalchemy", "textual", "pydantic", *BUILT_IN} == set()
+    assert loaded & {"sqlalchemy", "textual", "pydantic", *OF_FILES, *BUILT_IN} == set()

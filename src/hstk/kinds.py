@@ -16,6 +16,7 @@ from __future__ import annotations
 from hstk.core.choices import Choice
 from hstk.core.dates import Day, Moment, PartialDate
 from hstk.core.entity import Line, Name, Several, Text, YesNo
+from hstk.core.fields import misfit
 from hstk.core.kinds import (
     AdminUnit,
     Affiliation,
@@ -93,6 +94,7 @@ from hstk.core.kinds import (
     legal_deadline,
     reply_deadline,
 )
+from hstk.core.kinds.rules import Count, Percent, Title, Year, in_order, needed_when
 from hstk.core.money import Money
 from hstk.core.phones import Phone
 from hstk.core.tax_codes import CitizenId, TaxCode
@@ -112,6 +114,7 @@ __all__ = [
     "ClubRole",
     "Consent",
     "Contribution",
+    "Count",
     "Day",
     "Dues",
     "Event",
@@ -143,6 +146,7 @@ __all__ = [
     "PartialDate",
     "Participation",
     "ParticipationRole",
+    "Percent",
     "Person",
     "PersonGroup",
     "Phone",
@@ -180,10 +184,15 @@ __all__ = [
     "TeamMember",
     "Text",
     "Timing",
+    "Title",
     "TrademarkState",
     "Venue",
     "VenueKind",
+    "Year",
     "YesNo",
+    "in_order",
     "legal_deadline",
+    "misfit",
+    "needed_when",
     "reply_deadline",
 ]

@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from hstk.core.contributions import (
+    Action,
+    Check,
+    Guard,
+    Observer,
+    Offer,
+    Paper,
+    ReportSection,
+    Satellite,
+    View,
+)
 from hstk.core.entity import Entity
+from hstk.core.errors import NotFound
 from hstk.core.indicators import Indicator
+from hstk.core.language import say
 
 CORE = "core"
 """The owner of what hstk itself declares."""
@@ -60,12 +73,25 @@ class Migrations:
 
 @dataclass(frozen=True, slots=True)
 class Declared:
-    """What one owner declares, validated as a bundle."""
+    """What one owner declares, validated as a bundle; kinds of satellites are among its kinds."""
 
     owner: str
     kinds: tuple[type[Entity], ...] = ()
     indicators: tuple[Indicator, ...] = ()
     migrations: Migrations | None = None
+    satellites: tuple[Satellite, ...] = ()
+    guards: tuple[Guard, ...] = ()
+    observers: tuple[Observer, ...] = ()
+    checks: tuple[Check, ...] = ()
+    views: tuple[View, ...] = ()
+    actions: tuple[Action, ...] = ()
+    papers: tuple[Paper, ...] = ()
+    sections: tuple[ReportSection, ...] = ()
+
+    @property
+    def offers(self) -> tuple[Offer, ...]:
+        """Views, actions and papers."""
+        return (*self.views, *self.actions, *self.papers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +109,25 @@ class Declarations:
     def indicators(self) -> Mapping[str, Indicator]:
         """Every indicator by its code."""
         return {found.code: found for owner in self.owners for found in owner.indicators}
+
+    @property
+    def satellites(self) -> Sequence[Satellite]:
+        """Every satellite, in the order of the owners."""
+        return [found for owner in self.owners for found in owner.satellites]
+
+    def satellite(self, kind: type[Entity]) -> Satellite:
+        """How a kind adds to another.
+
+        Raises:
+            NotFound: it does not.
+        """
+        for found in self.satellites:
+            if found.kind is kind:
+                return found
+        name = kind.spec.kind
+        raise NotFound(
+            say(f"«{name}» không phải phần mở rộng.", f"“{name}” is no satellite."), key=name
+        )
 
     def owner_of(self, kind: str) -> str:
         """Who declares ``kind``."""

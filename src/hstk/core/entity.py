@@ -181,14 +181,19 @@ class Entity(BaseModel, metaclass=EntityMeta, frozen=True, extra="forbid", allow
             return
         if not (label and label_en):
             raise TypeError(f"{cls.__name__}: a kind needs label and label_en")
-        cls.fields = types.MappingProxyType(
-            {name: _field_spec(cls, kind, name, info) for name, info in cls.model_fields.items()}
-        )
+        cls._take_fields(kind)
         titles = (named_by,) if isinstance(named_by, str) else named_by or _usual_title(cls)
         for name in (*titles, *(name for unique in uniques for name in unique.fields)):
             if name not in cls.fields:
                 raise TypeError(f"{cls.__name__}: there is no field {name!r}")
         cls.spec = KindSpec(kind, label, label_en, subject, titles, person, uniques, help, help_en)
+
+    @classmethod
+    def _take_fields(cls, kind: str) -> None:
+        """Derives what is known of each field from its declaration."""
+        cls.fields = types.MappingProxyType(
+            {name: _field_spec(cls, kind, name, info) for name, info in cls.model_fields.items()}
+        )
         cls.peculiar = types.MappingProxyType(
             {name: field.type for name, field in cls.fields.items() if field.type in PECULIAR}
         )

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from hstk.core.dates import PartialDate, show_date, show_moment
+from hstk.core.documents import Cell, Column
 from hstk.core.entity import FieldSpec, FieldType
 from hstk.core.language import say
 from hstk.core.money import show_money, show_number
@@ -62,6 +63,24 @@ def shown(spec: FieldSpec, value: Any, titles: Titles = str) -> str:
             return show_phone(value)
         case _:
             return str(value)
+
+
+def shown_cell(cell: Cell, column: Column) -> str:
+    """A cell of a table as it is read: "1.234,5", "15/11/2022", "x" for yes; "" for none."""
+    match cell:
+        case None | False:
+            return ""
+        case True:
+            return "x"
+        case str():
+            return cell
+        case datetime():
+            return show_moment(cell)
+        case date():
+            return show_date(cell)
+    if column.format == "plain":
+        return str(cell) if isinstance(cell, int) else show_number(cell).replace(".", "")
+    return show_number(cell, places=0 if column.format == "money" else 2)
 
 
 def as_json(spec: FieldSpec, value: Any) -> Any:

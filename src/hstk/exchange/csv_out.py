@@ -17,7 +17,7 @@ from hstk.core.entity import Entity
 from hstk.core.fields import FieldSpec, FieldType
 from hstk.core.showing import as_json, shown
 from hstk.exchange.records_json import references
-from hstk.exchange.whole_file import written_whole
+from hstk.files.whole import written_whole
 
 if TYPE_CHECKING:
     from hstk.store.ecosystem import Ecosystem

@@ -17,7 +17,7 @@ from uuid import UUID
 from hstk.core.entity import Entity
 from hstk.core.fields import FieldType
 from hstk.core.showing import as_json
-from hstk.exchange.whole_file import written_whole
+from hstk.files.whole import written_whole
 
 if TYPE_CHECKING:
     from hstk.store.ecosystem import Ecosystem

@@ -1,8 +1,68 @@
 """What plugins are made with; the built-in ones use exactly this.
 
->>> from hstk.plugins import Command, hookimpl
+>>> from hstk.plugins import Action, Command, Done, View, hookimpl
 """
 
+from hstk.core.contributions import (
+    Action,
+    Asked,
+    Check,
+    Done,
+    Guard,
+    Observer,
+    Paper,
+    ReportSection,
+    Satellite,
+    View,
+    Written,
+)
+from hstk.core.dates import show_date
+from hstk.core.documents import (
+    Cell,
+    Column,
+    Document,
+    Entry,
+    Paragraph,
+    Part,
+    Row,
+    Sheet,
+    Signature,
+    Table,
+    Workbook,
+)
+from hstk.core.forms import Form
+from hstk.core.money import show_money, show_number
 from hstk.plugins.spec import GROUP, Command, HstkSpec, hookimpl
 
-__all__ = ["GROUP", "Command", "HstkSpec", "hookimpl"]
+__all__ = [
+    "GROUP",
+    "Action",
+    "Asked",
+    "Cell",
+    "Check",
+    "Column",
+    "Command",
+    "Document",
+    "Done",
+    "Entry",
+    "Form",
+    "Guard",
+    "HstkSpec",
+    "Observer",
+    "Paper",
+    "Paragraph",
+    "Part",
+    "ReportSection",
+    "Row",
+    "Satellite",
+    "Sheet",
+    "Signature",
+    "Table",
+    "View",
+    "Workbook",
+    "Written",
+    "hookimpl",
+    "show_date",
+    "show_money",
+    "show_number",
+]

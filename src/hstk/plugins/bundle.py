@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 
+from hstk.core.contributions import Check, Offer, ReportSection, Satellite
 from hstk.core.declarations import CORE, Declarations, Declared
-from hstk.core.entity import Entity
+from hstk.core.entity import Entity, FieldType
 from hstk.core.errors import PluginTrouble
 from hstk.core.indicators import Indicator
 from hstk.core.language import say
 
 _NAME = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*\Z")
+_OFFER = re.compile(r"[a-z][a-z0-9_]*\.[a-z][a-z0-9]*(_[a-z0-9]+)*\Z")
 _LONGEST = 40  # PostgreSQL cuts names after 63 bytes, and those of indexes are longer
 _TAKEN = (CORE, "hstk", "sqlite", "pg")
 """First parts of names that are those of hstk or of the databases themselves."""
@@ -39,6 +41,7 @@ def refuse_unsound(declared: Declared, so_far: Declarations) -> None:
     for indicator in declared.indicators:
         _refuse_indicator(indicator, name, codes, kinds)
         codes.add(indicator.code)
+    _refuse_contributions(declared, so_far, kinds)
     if declared.migrations is not None and declared.migrations.owner != name:
         raise PluginTrouble(
             say(f"Migrations phải mang tên «{name}»", f"Migrations must bear the name “{name}”")
@@ -105,5 +108,97 @@ def _refuse_indicator(
             say(
                 f"«{indicator.code}» đếm loại lạ {counted!r}",
                 f"“{indicator.code}” counts an unknown kind {counted!r}",
+            )
+        )
+
+
+def _refuse_contributions(
+    declared: Declared, so_far: Declarations, kinds: dict[str, type[Entity]]
+) -> None:
+    """Names must be the plugin's own and free, with labels; kinds must be known."""
+    prefixes = (f"{declared.owner.split('_')[0]}.", f"{declared.owner}.")
+    offers = (*declared.views, *declared.actions, *declared.papers)
+    taken = {offer.name for owner in so_far.owners for offer in owner.offers}
+    every: list[Offer | Check | ReportSection] = [*offers, *declared.checks, *declared.sections]
+    for named in every:
+        if not named.name.startswith(prefixes) or not _OFFER.match(named.name):
+            raise PluginTrouble(
+                say(
+                    f"tên «{named.name}» phải bắt đầu bằng «{prefixes[0]}», "
+                    "sau đó là chữ thường không dấu, số và _",
+                    f"the name “{named.name}” must begin with “{prefixes[0]}”, followed by "
+                    "lower-case letters, digits and _",
+                )
+            )
+        if not (named.title and named.title_en):
+            raise PluginTrouble(
+                say(f"«{named.name}» thiếu tên gọi", f"“{named.name}” needs both titles")
+            )
+    for offer in offers:
+        if offer.name in taken:
+            raise PluginTrouble(
+                say(f"tên «{offer.name}» đã có", f"the name “{offer.name}” is taken")
+            )
+        taken.add(offer.name)
+        if bool(offer.help) != bool(offer.help_en):
+            raise PluginTrouble(
+                say(
+                    f"«{offer.name}»: help phải có đủ hai thứ tiếng",
+                    f"“{offer.name}”: help is given in both languages or in none",
+                )
+            )
+    for view in declared.views:
+        if view.today and (view.asks or view.of):
+            raise PluginTrouble(
+                say(
+                    f"«{view.name}» hiện ở màn hình đầu nên không hỏi gì và không của loại nào",
+                    f"“{view.name}” is on the first screen and can ask for nothing",
+                )
+            )
+        if view.inside and (view.asks or view.of is None):
+            raise PluginTrouble(
+                say(
+                    f"«{view.name}» hiện trong bản ghi nên phải thuộc một loại và không hỏi gì",
+                    f"“{view.name}” is part of a record, so it needs a kind and asks for nothing",
+                )
+            )
+    for paper in declared.papers:
+        if paper.ending not in ("docx", "xlsx"):
+            raise PluginTrouble(
+                say(
+                    f"«{paper.name}»: đuôi tệp là docx hoặc xlsx",
+                    f"“{paper.name}”: the ending is docx or xlsx",
+                )
+            )
+    used = [offer.of for offer in offers if offer.of is not None]
+    used += [guard.kind for guard in declared.guards]
+    used += [kind for observer in declared.observers for kind in observer.kinds]
+    for kind in used:
+        if not hasattr(kind, "spec") or kinds.get(kind.spec.kind) is not kind:
+            raise PluginTrouble(
+                say(f"nhắc tới loại lạ {kind!r}", f"names an unknown kind {kind!r}")
+            )
+    for satellite in declared.satellites:
+        _refuse_satellite(satellite)
+
+
+def _refuse_satellite(satellite: Satellite) -> None:
+    """A satellite must have exactly one host, and go with it."""
+    field = satellite.kind.fields.get(satellite.by)
+    sound = (
+        field is not None
+        and field.type is FieldType.REF
+        and len(field.targets) == 1
+        and field.required
+        and field.stored.unique
+        and field.stored.on_delete == "cascade"
+    )
+    if not sound:
+        raise PluginTrouble(
+            say(
+                f"{satellite.kind.__name__}.{satellite.by} phải là tham chiếu bắt buộc tới một "
+                'loại, với Stored(unique=True, on_delete="cascade")',
+                f"{satellite.kind.__name__}.{satellite.by} must be a required reference to one "
+                'kind, with Stored(unique=True, on_delete="cascade")',
             )
         )

@@ -15,6 +15,17 @@ from typing import Any, Literal
 
 import pluggy
 
+from hstk.core.contributions import (
+    STRICT,
+    Action,
+    Check,
+    Guard,
+    Observer,
+    Paper,
+    ReportSection,
+    Satellite,
+    View,
+)
 from hstk.core.declarations import Declarations, Declared, Migrations
 from hstk.core.errors import HstkError, NotFound, PluginTrouble
 from hstk.core.indicators import Indicator
@@ -24,7 +35,6 @@ from hstk.plugins.bundle import refuse_unsound
 from hstk.plugins.spec import GROUP, Command, HstkSpec
 
 Status = Literal["on", "off", "broken"]
-STRICT = "HSTK_STRICT_PLUGINS"
 _NONE: Mapping[str, bool] = MappingProxyType({})
 
 # Whatever a stranger's code raises; a plugin that ends the program when imported is broken too.
@@ -154,11 +164,20 @@ class PluginHost:
             raise PluginTrouble(
                 say("hstk_migrations chỉ trả về một Migrations", "give one Migrations, not several")
             )
+        satellites = tuple(plugin.ask("hstk_satellites", Satellite))
         declared = Declared(
             name,
-            tuple(plugin.ask("hstk_entities", type)),
+            (*plugin.ask("hstk_entities", type), *(one.kind for one in satellites)),
             tuple(plugin.ask("hstk_indicators", Indicator)),
             migrations[0] if migrations else None,
+            satellites,
+            tuple(plugin.ask("hstk_check_change", Guard)),
+            tuple(plugin.ask("hstk_committed", Observer)),
+            tuple(plugin.ask("hstk_checks", Check)),
+            tuple(plugin.ask("hstk_views", View)),
+            tuple(plugin.ask("hstk_actions", Action)),
+            tuple(plugin.ask("hstk_papers", Paper)),
+            tuple(plugin.ask("hstk_report_sections", ReportSection)),
         )
         refuse_unsound(declared, so_far)
         if steps_seen > (len(migrations[0].steps) if migrations else 0):

@@ -189,4 +189,7 @@ def _remove(writer: Writer, doomed: Mapping[UUID, UUID]) -> None:
                     for row in rows
                 ),
             )
+            if kind in writer.watch.kinds:
+                for row in rows:
+                    writer.watch.note(kind, bound.kind.trusted(dict(row)), None)
     writer.directory.forget(doomed)

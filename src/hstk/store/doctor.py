@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from sqlalchemy import Connection, Dialect, func, select
 from sqlalchemy.exc import DatabaseError, OperationalError
 
+from hstk.core.contributions import Check
 from hstk.core.errors import HstkError
 from hstk.core.language import say
 from hstk.core.validation import problems_in
@@ -49,7 +50,24 @@ def examine(eco: Ecosystem, connection: Connection) -> list[Finding]:
         ("search", _search_index),
     ):
         findings += _of(code, lambda check=check: check(eco, connection))  # type: ignore[misc]
+    for owner in eco.declarations.owners:
+        for examined in owner.checks:
+            findings += _of(examined.name, lambda c=examined: _of_plugin(eco, c))  # type: ignore[misc]
     return findings
+
+
+def _of_plugin(eco: Ecosystem, check: Check) -> Iterator[Finding]:
+    """What a plugin's check finds; one that fails is a finding too."""
+    try:
+        problems = list(check.find(eco))
+    except Exception as error:  # noqa: BLE001 - whatever a stranger's code raises
+        message = f"{check.called}: {type(error).__name__}: {error}"
+        yield Finding(check.name, "error", say(f"kiểm tra hỏng: {message}", f"failed: {message}"))
+        return
+    for problem in problems:
+        yield Finding(check.name, "warning", str(problem))
+    if not problems:
+        yield Finding(check.name, "ok", check.called)
 
 
 def _of(code: str, check: Callable[[], Iterator[Finding]]) -> list[Finding]:

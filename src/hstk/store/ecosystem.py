@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import Any, Self, TypeVar, overload
 from uuid import UUID
 
-from sqlalchemy import Connection, Engine, FromClause, Table, select
+from sqlalchemy import Connection, Engine, FromClause, Table
 
 from hstk.core.changes import Change, ChangeSet
 from hstk.core.declarations import Declarations
@@ -20,6 +20,7 @@ from hstk.core.filters import Where
 from hstk.core.language import say
 from hstk.core.validation import checked
 from hstk.store import backup, plans
+from hstk.store.attendants import Attendants
 from hstk.store.binding import bind
 from hstk.store.change_log import ChangeLog
 from hstk.store.deletion import delete
@@ -76,7 +77,9 @@ class Ecosystem:
         self.log = ChangeLog(self.binding)
         self._search = Search(self.binding)
         self.reader = Reader(self.binding, self._search)
-        self._transactions = Transactions(place, engine, self.binding, self.log)
+        self._transactions = Transactions(
+            place, engine, self.binding, self.log, Attendants(self, declarations)
+        )
 
     def close(self) -> None:
         """Closes every connection; records that were read remain usable."""
@@ -250,6 +253,16 @@ class Ecosystem:
         with self.reading() as connection:
             return self.reader.get_any(connection, wanted, given)
 
+    def satellite(self, kind: type[E], host: Entity | UUID) -> E | None:
+        """The further fields of a record that a satellite kind holds; None when it has none.
+
+        Raises:
+            NotFound: the kind is no satellite of this file.
+        """
+        by = self.declarations.satellite(kind).by
+        id_ = host.id if isinstance(host, Entity) else host
+        return next(iter(self.find(kind, f"{by} = {id_}", sort="id", limit=1)), None)
+
     def resolve(self, given: str, *kinds: type[Entity]) -> Entity:
         """The one record that a full id, a unique ending of one or an exact title names.
 
@@ -389,14 +402,7 @@ class Ecosystem:
 
     def links(self, kind: type[Entity], field: str) -> FromClause:
         """The rows ``source``, ``target`` of a field that holds several references."""
-        bound = self.binding[kind]
-        link = self.reader.links
-        return (
-            select(link.c.source, link.c.target)
-            .join(bound.table, bound.table.c.id == link.c.source)
-            .where(link.c.field == field)
-            .subquery()
-        )
+        return self.reader.link_rows(kind, field)
 
     @property
     def kinds(self) -> Mapping[str, type[Entity]]:
@@ -423,7 +429,7 @@ class Ecosystem:
             return backup.back_up(self.place, Path(target))
 
     def doctor(self) -> list[Finding]:
-        """Examines the file: storage, references, index, values; gives what was found."""
+        """Examines the file: storage, references, index, values, and what plugins examine."""
         with translated(self.place.name), self.reading() as connection:
             return examine(self, connection)
 

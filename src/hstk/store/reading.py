@@ -87,7 +87,17 @@ class Reader:
         self.binding = binding
         self.search = search
         self.record = binding.metadata.tables[RECORD]
-        self.links = binding.metadata.tables[LINK]
+        self._links = binding.metadata.tables[LINK]
+
+    def link_rows(self, kind: type[Entity], field: str) -> FromClause:
+        """The rows ``source``, ``target`` of a field that holds several references."""
+        own, link = self.binding[kind].table, self._links
+        return (
+            select(link.c.source, link.c.target)
+            .join(own, own.c.id == link.c.source)
+            .where(link.c.field == field)
+            .subquery()
+        )
 
     # -- one record
 

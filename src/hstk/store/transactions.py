@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Engine
 
 from hstk.core.errors import UndoRefused
 from hstk.core.language import say
+from hstk.store.attendants import Attendants
 from hstk.store.binding import Binding
 from hstk.store.change_log import ChangeLog
 from hstk.store.engine import WRITES, Place
@@ -24,14 +25,23 @@ class Transactions:
     Args:
         place, engine: where.
         binding, log: of the open file.
+        attendants: who is asked before a change set is kept, and told after.
     """
 
-    def __init__(self, place: Place, engine: Engine, binding: Binding, log: ChangeLog) -> None:
+    def __init__(
+        self,
+        place: Place,
+        engine: Engine,
+        binding: Binding,
+        log: ChangeLog,
+        attendants: Attendants,
+    ) -> None:
         self._place = place
         self._engine = engine
         self._writes = engine.execution_options(**{WRITES: True})
         self._binding = binding
         self._log = log
+        self._attendants = attendants
         self._local = threading.local()
 
     def _around(self) -> Writer | None:
@@ -57,16 +67,19 @@ class Transactions:
             with translated(self._place.name), writer.part():
                 yield writer
             return
+        watch = self._attendants.watch()
         with translated(self._place.name), self._writes.begin() as connection:
             number = self._log.open(connection, actor, reason)
-            writer = Writer(connection, self._binding, self._log, number)
+            writer = Writer(connection, self._binding, self._log, number, watch)
             self._local.writer = writer
             try:
                 yield writer
+                self._attendants.refuse(watch)
             finally:
                 self._local.writer = None
             if writer.position == 0:
                 self._log.discard(connection, number)
+        self._attendants.tell(watch)
 
     @contextmanager
     def turning(self, actor: str) -> Iterator[Writer]:

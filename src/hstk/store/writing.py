@@ -20,6 +20,7 @@ from hstk.core.language import say
 from hstk.core.text import words
 from hstk.core.validation import collected, problems_in
 from hstk.store import search_sqlite
+from hstk.store.attendants import Watch
 from hstk.store.binding import Binding, Bound
 from hstk.store.change_log import ChangeLog, logged
 from hstk.store.directory import UNTITLED, Described, Directory
@@ -51,15 +52,22 @@ class Writer:
         connection: with an open write transaction.
         binding, log: of the open file.
         changeset: number of the change set.
+        watch: takes down what plugins want to know of.
     """
 
     def __init__(
-        self, connection: Connection, binding: Binding, log: ChangeLog, changeset: int
+        self,
+        connection: Connection,
+        binding: Binding,
+        log: ChangeLog,
+        changeset: int,
+        watch: Watch,
     ) -> None:
         self.connection = connection
         self.binding = binding
         self.log = log
         self.changeset = changeset
+        self.watch = watch
         self.position = 0
         self.directory = Directory(connection, binding)
         self.known = self.directory.known
@@ -74,7 +82,7 @@ class Writer:
         """A part of the block that fails alone: nothing of it stays, in the database or here."""
         position, number = self.position, self._next_number
         try:
-            with self.connection.begin_nested():
+            with self.watch.part(), self.connection.begin_nested():
                 yield
         except BaseException:
             self.position, self._next_number = position, number
@@ -135,6 +143,9 @@ class Writer:
             search_sqlite.index_range(self.connection, first, first + len(records) - 1)
         # by reference: the row is its value, until a change logs what it replaces
         self.log_all(bound, Action.INSERT, ((r.id, None, None, None, None) for r in records))
+        if bound.name in self.watch.kinds:
+            for record in records:
+                self.watch.note(bound.name, None, record)
 
     def _number(self) -> int:
         if self._next_number is None:
@@ -211,6 +222,8 @@ class Writer:
         old = {name: getattr(current, name) for name in new}
         entry = (id_, None, cause, logged(bound.fields, old), logged(bound.fields, new))
         self.log_all(bound, Action.UPDATE, [entry])
+        if bound.name in self.watch.kinds:
+            self.watch.note(bound.name, current, wanted)
         return wanted
 
     def current(self, bound: Bound, id_: UUID) -> Entity:
