@@ -246,10 +246,13 @@ class Satellite:
     Args:
         kind: the kind that holds the fields.
         by: its field that names the host: required, unique, and gone with the host.
+        fits: tells the hosts that have these fields, as "events that are trainings"; all when
+            left out.
     """
 
     kind: type[Entity]
     by: str
+    fits: Callable[[Any], bool] | None = None
 
     @property
     def host(self) -> str:
