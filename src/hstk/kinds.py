@@ -16,7 +16,7 @@ from __future__ import annotations
 from hstk.core.choices import Choice
 from hstk.core.dates import Day, Moment, PartialDate
 from hstk.core.entity import Line, Name, Several, Text, YesNo
-from hstk.core.fields import misfit
+from hstk.core.fields import Multiline, misfit
 from hstk.core.kinds import (
     AdminUnit,
     Affiliation,
@@ -139,6 +139,7 @@ __all__ = [
     "MentoringFormat",
     "Moment",
     "Money",
+    "Multiline",
     "Name",
     "Organization",
     "OrganizationKind",

@@ -70,6 +70,25 @@ Measure = Literal["distinct", "sum", "last"]
 
 
 @dataclass(frozen=True, slots=True)
+class By:
+    """A way to break a number down.
+
+    Args:
+        name: the column of :attr:`Evidence.counted` that it goes by; a pick list gives its labels.
+        label, label_en: what it is called.
+    """
+
+    name: str
+    label: str
+    label_en: str
+
+    @property
+    def title(self) -> str:
+        """The label in the current language."""
+        return say(self.label, self.label_en)
+
+
+@dataclass(frozen=True, slots=True)
 class Indicator:
     """What is measured, and the rule that measures it.
 
@@ -80,6 +99,8 @@ class Indicator:
         kind: the kind of record that counts.
         rule: selects the evidence within a period.
         measure: "distinct" counts records, "sum" adds their amounts, "last" takes the latest.
+        by: further columns of the evidence to break the number down by; unit, month and group
+            need not be named.
         help, help_en: how it is counted, for whoever doubts the number.
     """
 
@@ -91,6 +112,7 @@ class Indicator:
     kind: type[Entity]
     rule: Callable[[Ecosystem, Period], Evidence]
     measure: Measure = "distinct"
+    by: tuple[By, ...] = ()
     help: str = ""
     help_en: str = ""
 
@@ -103,3 +125,16 @@ class Indicator:
     def counts(self) -> str:
         """The unit in the current language."""
         return say(self.unit, self.unit_en)
+
+    @property
+    def breakdowns(self) -> tuple[By, ...]:
+        """Every way that the number may be broken down, where its evidence has the column."""
+        return (*USUAL, *self.by)
+
+
+USUAL = (
+    By("unit", "Đơn vị", "Unit"),
+    By("month", "Tháng", "Month"),
+    By("group", "Nhóm", "Group"),
+)
+"""Breakdowns of every indicator whose evidence has the columns ``unit``, ``on``, ``group``."""

@@ -31,6 +31,7 @@ from hstk.core.documents import (
     Workbook,
 )
 from hstk.core.forms import Form
+from hstk.core.indicators import By
 from hstk.core.money import show_money, show_number
 from hstk.plugins.spec import GROUP, Command, HstkSpec, hookimpl
 
@@ -38,6 +39,7 @@ __all__ = [
     "GROUP",
     "Action",
     "Asked",
+    "By",
     "Cell",
     "Check",
     "Column",

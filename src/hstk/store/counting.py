@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from sqlalchemy import Connection, FromClause, Select, func, literal, select, union_all
+from sqlalchemy import Connection, FromClause, Select, Text, cast, func, literal, select, union_all
 
 from hstk.core.indicators import Evidence, Indicator
 from hstk.core.kinds import Organization
@@ -91,15 +91,32 @@ def latest_first(evidence: Evidence, most: int) -> Select[Any]:
     return select(rows).order_by(*order, rows.c.id).limit(most)
 
 
-def by_group(connection: Connection, evidence: Evidence) -> dict[str, int]:
-    """How many records count in each group, most first; nothing where the rule has none."""
+def broken_down(
+    connection: Connection, indicator: Indicator, evidence: Evidence
+) -> dict[str, dict[Any, int]]:
+    """How many records count for each value of each column to break down by, most first.
+
+    Months are "2023-05"; a record with two values of a column counts for both.
+    """
     rows = evidence.counted.subquery()
-    if "group" not in rows.c:
-        return {}
-    group = rows.c.group
-    chosen = select(group, func.count(rows.c.id.distinct())).group_by(group)
-    found = {group_label(row[0]): row[1] for row in connection.execute(chosen)}
-    return dict(sorted(found.items(), key=lambda item: (-item[1], item[0])))
+    found: dict[str, dict[Any, int]] = {}
+    for by in indicator.breakdowns:
+        if by.name == "month" and "on" in rows.c:
+            value = _month(connection, rows.c.on)
+        elif by.name in rows.c:
+            value = rows.c[by.name]
+        else:
+            continue
+        chosen = select(value, func.count(rows.c.id.distinct())).group_by(value)
+        counts = [(row[0], row[1]) for row in connection.execute(chosen)]
+        found[by.name] = dict(sorted(counts, key=lambda item: (-item[1], str(item[0]))))
+    return found
+
+
+def _month(connection: Connection, day: Any) -> Any:
+    if connection.dialect.name == "sqlite":
+        return func.substr(cast(day, Text), 1, 7)
+    return func.to_char(day, "YYYY-MM")
 
 
 def group_label(group: Any) -> str:

@@ -18,7 +18,7 @@ from hstk.core.kinds import Organization, Plan, Target
 from hstk.core.language import say
 from hstk.core.text import closest
 from hstk.store.counting import (
-    by_group,
+    broken_down,
     by_unit,
     group_label,
     how_many,
@@ -102,8 +102,8 @@ class Counted:
         value: the number.
         counted: the records that count; near: those that nearly do, each with its reason.
         total, total_near: how many there are of each, all included.
-        groups: how many records count in each group, where the rule has groups; a record in two
-            counts in both.
+        breakdowns: how many records count for each unit, month, group and whatever else the rule
+            says, by the name of the breakdown; a record in two counts in both.
     """
 
     label: str
@@ -115,7 +115,12 @@ class Counted:
     near: tuple[Row, ...]
     total: int
     total_near: int
-    groups: Mapping[str, int] = field(default_factory=dict)
+    breakdowns: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+
+    @property
+    def groups(self) -> Mapping[str, int]:
+        """How many records count in each group, where the rule has groups."""
+        return self.breakdowns.get("group", {})
 
 
 def state_label(state: State) -> str:
@@ -269,7 +274,7 @@ def evidence(eco: Ecosystem, wanted: str, year: int, as_of: date | None) -> Coun
     with eco.reading() as connection:
         total = how_many(connection, found.counted.subquery())
         rows = connection.execute(latest_first(found, MOST_ROWS)).mappings().all()
-        groups = by_group(connection, found)
+        parts = broken_down(connection, indicator, found)
         if (nearly := near_misses(found)) is not None:
             missed = how_many(connection, nearly)
             # each with the first reason that fits
@@ -285,6 +290,7 @@ def evidence(eco: Ecosystem, wanted: str, year: int, as_of: date | None) -> Coun
     for row in rows:
         records.setdefault(row["id"], []).append(dict(row))
     held = [row["unit"] for row in rows if isinstance(row.get("unit"), UUID)]
+    held += [unit for unit in parts.get("unit", ()) if isinstance(unit, UUID)]
     titles = eco.titles(dict.fromkeys([*records, *near, *held, *units]))
     kind = indicator.kind.spec.kind
     counted = tuple(_row(indicator, titles, id_, several) for id_, several in records.items())
@@ -309,8 +315,12 @@ def evidence(eco: Ecosystem, wanted: str, year: int, as_of: date | None) -> Coun
         label = target.label
         # a quota for each unit counts the units that met it, whatever the records are
         unit = target.unit or (say("đơn vị", "units") if target.per_unit else unit)
+    breakdowns = {
+        name: {titles.get(value) or group_label(value): n for value, n in counts.items()}
+        for name, counts in parts.items()
+    }
     return Counted(
-        label, unit, indicator, period, value, counted, tuple(near_rows), total, missed, groups
+        label, unit, indicator, period, value, counted, tuple(near_rows), total, missed, breakdowns
     )
 
 

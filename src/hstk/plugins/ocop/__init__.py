@@ -1,18 +1,29 @@
-"""OCOP (Mỗi xã một sản phẩm): dossiers, and the products recognized."""
+"""OCOP (Mỗi xã một sản phẩm): from the idea to the stars of a product, and what must follow."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
 from hstk import Entity, Indicator, hookimpl
+from hstk.plugins import Satellite
 
 
 @hookimpl
 def hstk_entities() -> Iterable[type[Entity]]:
-    """Dossiers."""
-    from hstk.plugins.ocop.kinds import OcopDossier
+    """Rubrics, dossiers with their steps and papers, score sheets."""
+    from hstk.plugins.ocop.evaluation_kinds import OcopPaper, OcopSheet
+    from hstk.plugins.ocop.kinds import OcopDossier, OcopStep
+    from hstk.plugins.ocop.rubric_kind import OcopRubric
 
-    return (OcopDossier,)
+    return (OcopRubric, OcopDossier, OcopStep, OcopPaper, OcopSheet)
+
+
+@hookimpl
+def hstk_satellites() -> Iterable[Satellite]:
+    """What OCOP asks of a product."""
+    from hstk.plugins.ocop.kinds import OcopProduct
+
+    return (Satellite(OcopProduct, "product"),)
 
 
 @hookimpl

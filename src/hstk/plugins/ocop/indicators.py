@@ -9,6 +9,7 @@ from sqlalchemy import and_, case, or_, select
 
 from hstk import Ecosystem, Evidence, Indicator, Near, Period, say
 from hstk.kinds import Product, Recognition, RecognitionLevel, RecognitionScheme
+from hstk.plugins import By
 from hstk.plugins.ocop.kinds import OcopDossier
 
 _A_YEAR = timedelta(days=365)
@@ -44,6 +45,7 @@ def products_recognized(eco: Ecosystem, period: Period) -> Evidence:
         given.c.product.label("id"),
         given.c.decided_on.label("on"),
         given.c.stars.label("stars"),
+        given.c.level.label("level"),
         case(
             (given.c.decided_on >= period.first, say("công nhận trong kỳ", "recognized within")),
             else_=say("công nhận trước, còn hiệu lực", "recognized before, still valid"),
@@ -113,6 +115,7 @@ PRODUCTS_RECOGNIZED = Indicator(
     "products",
     Product,
     products_recognized,
+    by=(By("level", "Cấp công nhận", "Level"), By("stars", "Hạng sao", "Stars")),
     help="Mỗi sản phẩm tính một lần: có quyết định cấp huyện hoặc tỉnh còn hiệu lực trong kỳ.",
     help_en="Each product once: with a decision of district or province valid in the period.",
 )

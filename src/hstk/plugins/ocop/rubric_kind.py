@@ -1,0 +1,56 @@
+"""A rubric as it is kept in a file, for the dossiers that are judged by it."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from hstk import Entity, Shown, Stored
+from hstk.kinds import Day, Line, Multiline, Name, YesNo
+
+
+class OcopRubric(
+    Entity,
+    kind="ocop_rubric",
+    label="Bộ tiêu chí OCOP",
+    label_en="OCOP rubric",
+    subject="Sản phẩm|Products",
+    help="Bộ tiêu chí của một bộ sản phẩm theo một quyết định, giữ nguyên cho hồ sơ đã chọn nó.",
+    help_en="The rubric of a product set by one decision, kept as it is for its dossiers.",
+):
+    """The rubric of one set of products by one decision; its whole text stands in ``body``."""
+
+    name: Annotated[Name, Shown("Tên bộ tiêu chí", "Name", width=44, column=True)]
+    code: Annotated[
+        Line,
+        Stored(unique=True),
+        Shown(
+            "Mã",
+            "Code",
+            help="Quyết định và số của bộ sản phẩm: 148/10.",
+            help_en="The decision and the number of the set: 148/10.",
+            column=True,
+        ),
+    ]
+    decision: Annotated[Line, Shown("Quyết định", "Decision", column=True)]
+    set_number: Annotated[
+        Annotated[int, Field(ge=1, le=26)],
+        Stored(index=True),
+        Shown("Bộ sản phẩm", "Product set", column=True),
+    ]
+    in_force_from: Annotated[Day, Shown("Hiệu lực từ", "In force from", column=True)]
+    complete: Annotated[
+        YesNo,
+        Shown(
+            "Đã đủ tiêu chí",
+            "Complete",
+            help="Bộ chưa đủ thì chưa dùng để kết luận hạng sao được.",
+            help_en="With an incomplete one no star can be concluded.",
+            column=True,
+        ),
+    ] = False
+    body: Annotated[
+        Annotated[str, Field(max_length=400_000), Multiline],
+        Shown("Nội dung", "Content", hidden=True, search=0),
+    ]

@@ -1,0 +1,1 @@
+"""The rubrics of the OCOP decisions, one TOML file for each."""
