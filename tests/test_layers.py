@@ -176,7 +176,15 @@ def test_imports_go_downward_only() -> None:
 def test_every_part_has_its_modules() -> None:
     parts = {place[1] for module in modules() if (place := layer(module))}
 
-    assert parts >= {"hstk.core", "hstk.files", "hstk.store", "hstk.plugins", "hstk", "hstk.cli", "hstk.tui"}
+    assert parts >= {
+        "hstk.core",
+        "hstk.files",
+        "hstk.store",
+        "hstk.plugins",
+        "hstk",
+        "hstk.cli",
+        "hstk.tui",
+    }
     assert set(BUILT_IN) <= set(modules())
 
 

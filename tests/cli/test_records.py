@@ -113,7 +113,8 @@ def test_an_ending_that_several_records_have_is_told_with_those(
     error = line.refused("show", "9a8057")
 
     assert error["code"] == "ambiguous"
-    assert "An (099a8057)" in error["hint"]
+    assert "dac96774bbcceb302099a8057  Người «An»" in error["message"]
+    assert line.read("show", "dac96774bbcceb302099a8057")["name"] == "An"
     line.done("delete", "An", "Bình")
     assert line.refused("restore-record", "9a8057")["code"] == "ambiguous"
     assert line.read("restore-record", "An")["name"] == "An"

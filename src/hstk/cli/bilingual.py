@@ -40,7 +40,7 @@ class Option(click.Option):
         return say(*self.value) or super().make_metavar(ctx)
 
     def get_help_record(self, ctx: click.Context) -> tuple[str, str]:
-        names = ", ".join(self.opts)
+        names = ", ".join([*self.opts, *self.secondary_opts])
         if not self.is_flag:
             names += f" {self.make_metavar(ctx)}"
         text = say(*self.words)
@@ -150,18 +150,25 @@ def json_option() -> Option:
     )
 
 
-class Command(click.Command):
-    """A command with the options that all have, and help in the current language."""
+def common_options() -> list[click.Parameter]:
+    """The options that every command takes."""
+    return [json_option(), place_option(), language_option()]
 
-    def __init__(self, name: str | None, *, path: str, more: Pair = ("", ""), **given: Any) -> None:
-        given["params"] = [
-            *(given.get("params") or ()),
-            json_option(),
-            place_option(),
-            language_option(),
-        ]
+
+class Command(click.Command):
+    """A command with the options that all have, and help in the current language.
+
+    Args:
+        about: what it does, one line in both languages.
+        more: paragraphs of help after it.
+    """
+
+    def __init__(
+        self, name: str | None, *, about: Pair, more: Pair = ("", ""), **given: Any
+    ) -> None:
+        given["params"] = [*(given.get("params") or ()), *common_options()]
         super().__init__(name, **given)
-        self.path = path
+        self.about = about
         self.more = more
         self.allow_extra_args = True  # refused below, in the current language
 
@@ -177,7 +184,7 @@ class Command(click.Command):
         return rest
 
     def get_short_help_str(self, limit: int = 45) -> str:
-        return TABLE[self.path].line
+        return say(*self.about)
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         return help_option(tuple(ctx.help_option_names))
@@ -189,7 +196,7 @@ class Command(click.Command):
         write_usage(self, ctx, formatter)
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        write_about(formatter, TABLE[self.path].line + ".", say(*self.more))
+        write_about(formatter, say(*self.about) + ".", say(*self.more))
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         write_parameters(self, ctx, formatter)
@@ -203,8 +210,9 @@ def command(path: str, *, more: Pair = ("", "")) -> Callable[[Callable[..., Any]
         more: paragraphs of help after the table's line; lines that begin with two blanks are
             examples and stay as they are.
     """
+    entry = TABLE[path]
     name = path.rpartition(" ")[2]
-    return click.command(name, cls=Command, path=path, more=more)
+    return click.command(name, cls=Command, about=(entry.vi, entry.en), more=more)
 
 
 @cache

@@ -116,9 +116,17 @@ PLAN: Mapping[str, Entry] = {
 
 PLUGINS: Mapping[str, Entry] = {
     "list": Entry("plugins:list_", "Các plugin đã cài", "The plugins that are installed"),
-    "info": Entry("plugins:info", "Một plugin khai báo những gì", "What a plugin declares"),
+    "info": Entry("plugins_told:info", "Một plugin khai báo những gì", "What a plugin declares"),
     "plan": Entry(
-        "plugins:plan", "Bật plugin sẽ thêm gì vào tệp", "What enabling would add to the file"
+        "plugins_told:plan", "Bật plugin sẽ thêm gì vào tệp", "What enabling would add to the file"
+    ),
+    "check": Entry(
+        "plugins_made:check",
+        "Kiểm tra một plugin có đúng quy ước không",
+        "Examine whether a plugin is sound",
+    ),
+    "new": Entry(
+        "plugins_made:new", "Viết một plugin mới để bắt đầu", "Write a new plugin to begin with"
     ),
     "enable": Entry("plugins:enable", "Bật plugin cho tệp này", "Enable a plugin for this file"),
     "disable": Entry("plugins:disable", "Tắt plugin cho tệp này", "Disable a plugin for this file"),

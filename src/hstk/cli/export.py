@@ -10,7 +10,7 @@ import click
 
 from hstk.cli.bilingual import command, option
 from hstk.cli.output import note, print_json, progress
-from hstk.cli.parameters import kind_argument
+from hstk.cli.parameters import kind_argument, refuse_to_overwrite
 from hstk.cli.session import Session
 from hstk.core.language import say
 
@@ -56,24 +56,22 @@ _AT_A_TIME = 1_000
 @click.pass_obj
 def export(session: Session, kind: str, path: Path, where: str, force: bool) -> None:
     """Writes records of a kind to a CSV or JSON file."""
-    from hstk.core.errors import BadFile
     from hstk.exchange.csv_out import write_csv
     from hstk.exchange.formats import format_of
+    from hstk.exchange.left_json import is_left, write_left
     from hstk.exchange.records_json import write_json
 
     format_ = format_of(path)
     with session.open() as eco:
-        chosen = eco.kind(kind)
-        if path.exists() and not force:
-            raise BadFile(
-                say(f"{path} đã có; không ghi đè.", f"{path} exists; it is not overwritten."),
-                hint=say("Chọn tên khác, hoặc thêm --force.", "Choose another name, or --force."),
-            )
-        batches = _batches(eco, chosen, where)
-        if format_ == "csv":
-            count = write_csv(path, eco, chosen, batches)
+        left = is_left(eco, kind)  # by a plugin that is not on, or not installed any more
+        chosen = None if left else eco.kind(kind)
+        refuse_to_overwrite(path, force=force)
+        if chosen is None:
+            count = write_left(path, eco, kind, where)
+        elif format_ == "csv":
+            count = write_csv(path, eco, chosen, _batches(eco, chosen, where))
         else:
-            count = write_json(path, eco, batches)
+            count = write_json(path, eco, _batches(eco, chosen, where))
     if session.json:
         print_json({"path": str(path), "format": format_, "records": count})
     note(say(f"Đã xuất {count} bản ghi ra {path}.", f"Wrote {count} records to {path}."))

@@ -10,10 +10,8 @@ import click
 
 from hstk.cli.bilingual import (
     Pair,
+    common_options,
     help_option,
-    json_option,
-    language_option,
-    place_option,
     write_about,
     write_parameters,
     write_usage,
@@ -69,7 +67,7 @@ class LazyGroup(click.Group):
 
         super().__init__(
             name,
-            params=[*(params or ()), json_option(), place_option(), language_option()],
+            params=[*(params or ()), *common_options()],
             callback=callback,
             invoke_without_command=True,
             no_args_is_help=False,
@@ -98,7 +96,7 @@ class LazyGroup(click.Group):
             raise click.exceptions.NoSuchCommand(args[0], ctx=ctx)
         return args[0] if found else None, found, args[1:]
 
-    def every_name(self) -> list[str]:
+    def every_name(self, ctx: click.Context) -> list[str]:
         """The names of all commands there are, to find the one that was meant."""
         return list(self.entries)
 

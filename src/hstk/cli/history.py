@@ -8,9 +8,9 @@ from uuid import UUID
 import click
 
 from hstk.cli.bilingual import argument, command, option
+from hstk.cli.naming import deleted, ending, named
 from hstk.cli.output import lines, note, print_json, width
 from hstk.cli.parameters import Whole, id_argument, limit_option
-from hstk.cli.records import deleted, ending
 from hstk.cli.session import Session
 from hstk.cli.tables import Column, table
 from hstk.core.language import say
@@ -86,8 +86,7 @@ def redo(session: Session) -> None:
 def _answer(session: Session, eco: Ecosystem, done: ChangeSet, word: str, opposite: str) -> None:
     if session.json:
         print_json(_set_json(done))
-    meant = _undone_by(eco, done)
-    what = _what(eco, meant) if meant else done.reason
+    what = _what(eco, _turns(eco, done)[-1])
     note(
         f"{word}: {what} ({done.size} {say('bản ghi', 'records')}). "
         + say("Ngược lại: ", "The other way: ")
@@ -95,12 +94,12 @@ def _answer(session: Session, eco: Ecosystem, done: ChangeSet, word: str, opposi
     )
 
 
-def _undone_by(eco: Ecosystem, done: ChangeSet) -> ChangeSet | None:
-    """The change, first of all, that an undo or redo is about."""
-    found: ChangeSet | None = done
-    while found is not None and found.undoes is not None:
-        found = next(iter(eco.change_sets(before=found.undoes + 1, limit=1)), None)
-    return found
+def _turns(eco: Ecosystem, found: ChangeSet) -> list[ChangeSet]:
+    """An undo or redo, what it took back, and so on to the change that all of them are about."""
+    turns = [found]
+    while (number := turns[-1].undoes) is not None:
+        turns += eco.change_sets(before=number + 1, limit=1)
+    return turns
 
 
 def _show_change_sets(session: Session, eco: Ecosystem, limit: int) -> None:
@@ -137,6 +136,10 @@ def _show_change_sets(session: Session, eco: Ecosystem, limit: int) -> None:
 
 def _what(eco: Ecosystem, found: ChangeSet) -> str:
     """Why it was done; where nobody said, what was done."""
+    *turns, origin = _turns(eco, found)
+    if turns:  # their reasons were written in the language of whoever made them
+        word = say("Hoàn tác", "Undo") if len(turns) % 2 else say("Làm lại", "Redo")
+        return f"{word}: {_what(eco, origin)}"
     if found.reason:
         return found.reason
     changes = eco.history(changeset=found.number, limit=1)
@@ -161,7 +164,7 @@ def _any_record(eco: Ecosystem, given: str) -> UUID:
     from hstk.core.errors import Ambiguous, NotFound
 
     try:
-        return eco.resolve(given).id
+        return named(eco, given).id
     except Ambiguous:
         raise
     except NotFound as missing:

@@ -14,6 +14,8 @@ from hstk.cli.session import Session
 from hstk.core.language import say
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from hstk.core.entity import Entity
     from hstk.core.fields import FieldSpec
     from hstk.store.ecosystem import Ecosystem
@@ -42,7 +44,7 @@ def kinds(session: Session, kind: str | None) -> None:
             described = [_described(eco, found) for found in chosen]
             print_json(described[0] if kind else described)
         elif kind:
-            _show_fields(chosen[0])
+            _show_fields(eco, chosen[0])
         else:
             _show_kinds(chosen)
 
@@ -67,21 +69,33 @@ def _show_kinds(chosen: list[type[Entity]]) -> None:
                 line(f"  {found.spec.kind:<24}{found.spec.label}")
 
 
-def _show_fields(kind: type[Entity]) -> None:
+def _show_fields(eco: Ecosystem, kind: type[Entity]) -> None:
+    from hstk.cli.satellites import satellites_of
+
     line(f"{kind.spec.label} ({kind.spec.kind})")
     if kind.spec.help:
         line(kind.spec.help)
     line()
-    shown = [field for field in kind.fields.values() if not field.shown.hidden]
-    aside = max(len(field.name) for field in shown) + 4
-    for field in shown:
+    field_lines({name: field for name, field in kind.fields.items() if not field.shown.hidden})
+    for one in satellites_of(eco, kind):
+        line()
+        line(one.kind.spec.label)
+        named = {f"{one.kind.spec.kind}.{name}": one.kind.fields[name] for name in one.own}
+        field_lines({name: field for name, field in named.items() if not field.shown.hidden})
+
+
+def field_lines(shown: Mapping[str, FieldSpec]) -> None:
+    """Prints fields by the names they are written with."""
+    aside = max(map(len, shown), default=0) + 4
+    for name, field in shown.items():
         required = say(" (bắt buộc)", " (required)") if field.required else ""
-        told = f"{field.label}{required}: {_type(field)}"
+        told = f"{field.label}{required}: {field_type(field)}"
         for row, text in enumerate(wrapped(f"{told}. {field.help}".rstrip(), width() - aside)):
-            line(f"  {field.name:<{aside - 2}}{text}" if row == 0 else " " * aside + text)
+            line(f"  {name:<{aside - 2}}{text}" if row == 0 else " " * aside + text)
 
 
-def _type(field: FieldSpec) -> str:
+def field_type(field: FieldSpec) -> str:
+    """What a field takes, in words."""
     from hstk.core.fields import FieldType
 
     if field.choices is not None:
@@ -104,29 +118,45 @@ def _type(field: FieldSpec) -> str:
 
 
 def _described(eco: Ecosystem, kind: type[Entity]) -> dict[str, Any]:
+    from hstk.cli.satellites import satellites_of
     from hstk.core.fields import pair
 
     spec = kind.spec
-    return {
+    described = {
         "kind": spec.kind,
         "label": spec.label,
         "subject": pair(spec.subject),
         "help": spec.help,
         "owner": eco.declarations.owner_of(spec.kind),
         "title": list(spec.title),
-        "fields": [
-            {
-                "name": field.name,
-                "label": field.label,
-                "type": str(field.type),
-                "required": field.required,
-                "help": field.help,
-                "choices": None
-                if field.choices is None
-                else [{"value": choice.value, "label": choice.label} for choice in field.choices],
-                "targets": list(field.targets),
-            }
-            for field in kind.fields.values()
-            if not field.shown.hidden
-        ],
+        "fields": fields_json(kind.fields.values()),
     }
+    satellites = [
+        {
+            "kind": one.kind.spec.kind,
+            "label": one.kind.spec.label,
+            "owner": eco.declarations.owner_of(one.kind.spec.kind),
+            "fields": fields_json(one.kind.fields[name] for name in one.own),
+        }
+        for one in satellites_of(eco, kind)
+    ]
+    return described | ({"satellites": satellites} if satellites else {})
+
+
+def fields_json(fields: Iterable[FieldSpec]) -> list[dict[str, Any]]:
+    """Fields for a program that fills them in."""
+    return [
+        {
+            "name": field.name,
+            "label": field.label,
+            "type": str(field.type),
+            "required": field.required,
+            "help": field.help,
+            "choices": None
+            if field.choices is None
+            else [{"value": choice.value, "label": choice.label} for choice in field.choices],
+            "targets": list(field.targets),
+        }
+        for field in fields
+        if not field.shown.hidden
+    ]

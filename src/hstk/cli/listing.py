@@ -8,9 +8,9 @@ from uuid import UUID
 import click
 
 from hstk.cli.bilingual import argument, command, option
+from hstk.cli.naming import ending
 from hstk.cli.output import lines, note, on_terminal, print_json, width
 from hstk.cli.parameters import kind_argument, limit_option
-from hstk.cli.records import ending
 from hstk.cli.session import Session
 from hstk.cli.tables import Column, table
 from hstk.core.language import say

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Sequence
-from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -21,12 +21,15 @@ from hstk.core.errors import HstkError
 from hstk.core.language import say, use_language
 
 if TYPE_CHECKING:
-    from hstk.plugins import Command
+    from click.shell_completion import CompletionItem
 
 STOPPED = 130
 """Exit code of a run that the user stopped, as shells have it."""
 TRACE = "HSTK_DEBUG"
 """Environment variable that shows where a fault of hstk itself happened."""
+_CHOICE_ENDS = re.compile(r"(?<=\)), ")
+_LONG_LIST = 4
+"""Choices that are told in lines of their own."""
 
 
 class Hstk(LazyGroup):
@@ -43,6 +46,8 @@ class Hstk(LazyGroup):
         """Runs a command line; every error ends here as one message and an exit code."""
         given = list(sys.argv[1:] if args is None else args)
         _speak(given)
+        extra["obj"] = session = Session()
+        session.last = _value_of("--db", given)
         try:
             ended = super().main(given, "hstk", complete_var, standalone_mode=False, **extra)
             code = ended if isinstance(ended, int) else 0
@@ -60,7 +65,7 @@ class Hstk(LazyGroup):
             code = _tell(
                 error.exit_code,
                 error.code,
-                error.message,
+                _in_lines(error.message),
                 error.hint,
                 problems=_problems(error),
                 in_json=_wants_json(given),
@@ -90,70 +95,88 @@ class Hstk(LazyGroup):
         return result
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        return super().get_command(ctx, cmd_name) or _of_plugin(cmd_name)
+        return super().get_command(ctx, cmd_name) or _of_plugins(ctx, cmd_name)
 
-    def every_name(self) -> list[str]:
-        return [*super().every_name(), *_commands_of_plugins()]
+    def every_name(self, ctx: click.Context) -> list[str]:
+        from hstk.cli.added import added
 
+        return [*super().every_name(ctx), *added(_sought(ctx)).names]
 
-def _commands_of_plugins() -> dict[str, Command]:
-    """The commands of the plugins that are on for the file that is worked on."""
-    from hstk.plugins.host import PluginHost
-    from hstk.plugins.switches import switched
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        from click.shell_completion import CompletionItem
 
-    context = click.get_current_context(silent=True)
-    session = (context and context.find_object(Session)) or Session()
-    try:
-        switches = switched(session.where)
-    except HstkError:  # whichever command it is will say what is wrong with the file
-        switches = {}
-    return PluginHost().commands(switches)
+        from hstk.cli.added import Added
+
+        found = super().shell_complete(ctx, incomplete)
+        names = Added({}).names if incomplete and not incomplete.startswith("-") else ()
+        return found + [CompletionItem(name) for name in names if name.startswith(incomplete)]
 
 
-def _of_plugin(name: str) -> click.Command | None:
-    """The command that a plugin adds under this name, imported.
+def _sought(context: click.Context) -> Session:
+    """The session as it will be when the whole line has been read."""
+    session, sought = context.ensure_object(Session), Session()
+    sought.given = session.last or session.given
+    return sought
+
+
+def _of_plugins(context: click.Context, name: str) -> click.Command | None:
+    """The command or group of this name that plugins add.
 
     Raises:
-        PluginTrouble: it cannot be imported, or is no command.
+        PluginTrouble: it cannot be loaded, or its plugin is off.
     """
-    from hstk.core.errors import PluginTrouble
+    from hstk.cli.added import Added, added, loaded, why_missing
 
-    known = _commands_of_plugins().get(name)
-    if known is None:
-        return None
-    module, _, attribute = known.target.partition(":")
-    try:
-        found = getattr(import_module(module), attribute)
-    except Exception as error:  # whatever a stranger's code raises
-        raise PluginTrouble(
-            say(
-                f"Không nạp được lệnh «{name}» của plugin: {error}",
-                f"The plugin's command “{name}” cannot be loaded: {error}",
-            )
-        ) from error
-    if not isinstance(found, click.Command):
-        raise PluginTrouble(
-            say(f"{known.target} không phải một lệnh.", f"{known.target} is not a command.")
-        )
-    return found
+    session = _sought(context)
+    # no file is opened between two key presses
+    known = Added({}) if context.resilient_parsing else added(session)
+    if name in known.commands:
+        return loaded(known.commands[name])
+    if name in known.names:
+        from hstk.cli.offer_group import OfferGroup
+
+        return OfferGroup(name, known)
+    if not context.resilient_parsing and (why := why_missing(session, name, known)):
+        raise why
+    return None
 
 
 def _speak(given: Sequence[str]) -> None:
     """Takes up the language before anything is said, wherever ``--lang`` stands."""
-    wanted = os.environ.get("HSTK_LANG", "")
+    wanted = _value_of("--lang", given) or os.environ.get("HSTK_LANG", "")
+    use_language("en" if wanted == "en" else "vi")
+
+
+def _value_of(option: str, given: Sequence[str]) -> str | None:
+    """What an option that every command takes is given, the last time it stands in the line."""
+    found = None
     for at, word in enumerate(given):
         if word == "--":
             break
-        if word == "--lang":
-            wanted = "".join(given[at + 1 : at + 2])
-        elif word.startswith("--lang="):
-            wanted = word.removeprefix("--lang=")
-    use_language("en" if wanted == "en" else "vi")
+        if word == option:
+            found = next(iter(given[at + 1 : at + 2]), None)
+        elif word.startswith(f"{option}="):
+            found = word.removeprefix(f"{option}=")
+    return found
 
 
 def _wants_json(given: Sequence[str]) -> bool:
     """Whether JSON was asked for, also where the rest of the line cannot be read."""
     return "--json" in given[: given.index("--") if "--" in given else None]
+
+
+def _in_lines(message: str) -> str:
+    """A message whose pick lists, "label (value), label (value)", have a line for each choice."""
+    found = []
+    for row in message.rstrip().split("\n"):
+        head, colon, listed = row.rpartition(": ")
+        choices = _CHOICE_ENDS.split(listed)
+        if len(choices) < _LONG_LIST or not listed.endswith(")"):
+            found.append(row)
+            continue
+        indent = " " * (len(row) - len(row.lstrip()) + 4)
+        found += [head + colon.rstrip(), *(indent + choice for choice in choices)]
+    return "\n".join(found)
 
 
 def _problems(error: HstkError) -> list[dict[str, str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -15,7 +15,7 @@ from hstk.core.language import say
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
-    from hstk.core.entity import Entity
+    from hstk.core.declarations import Declarations
 
 
 class Whole(click.ParamType[int]):
@@ -145,12 +145,69 @@ def limit_option(vi: str, en: str, **attributes: Any) -> Callable[[F], F]:
     return option("--limit", type=Whole(), value=("SỐ", "N"), vi=vi, en=en, **attributes)
 
 
+def values_argument(*, required: bool) -> Callable[[F], F]:
+    """The argument of ``field=value`` words."""
+    return argument(
+        "values",
+        nargs=-1,
+        required=required,
+        shell_complete=complete_field,
+        value=("TRƯỜNG=GIÁ_TRỊ", "FIELD=VALUE"),
+        vi="Trường của loại bản ghi (xem hstk kinds LOẠI) và giá trị của nó.",
+        en="A field of the kind (see hstk kinds KIND) and its value.",
+    )
+
+
+def values_in(words: Iterable[str]) -> dict[str, str]:
+    """The fields that ``field=value`` words give.
+
+    Raises:
+        UsageError: a word is none, or names a field again.
+    """
+    from hstk.core.text import nfc
+
+    found: dict[str, str] = {}
+    for word in words:
+        name, equals, value = word.partition("=")
+        name = nfc(name.strip())
+        if not equals or not name:
+            raise click.UsageError(
+                say(
+                    f'«{word}» không được; ghi TRƯỜNG=GIÁ_TRỊ, ví dụ name="Nguyễn Thị An".',
+                    f'“{word}” will not do; write FIELD=VALUE, as in name="Nguyễn Thị An".',
+                ),
+                click.get_current_context(),
+            )
+        if name in found:
+            raise click.UsageError(
+                say(f"«{name}» được ghi hai lần.", f"“{name}” is given twice."),
+                click.get_current_context(),
+            )
+        found[name] = value
+    return found
+
+
+def refuse_to_overwrite(path: Path, *, force: bool) -> None:
+    """A file that exists is overwritten only where that was asked for.
+
+    Raises:
+        BadFile: it exists.
+    """
+    from hstk.core.errors import BadFile
+
+    if path.exists() and not force:
+        raise BadFile(
+            say(f"{path} đã có; không ghi đè.", f"{path} exists; it is not overwritten."),
+            hint=say("Chọn tên khác, hoặc thêm --force.", "Choose another name, or --force."),
+        )
+
+
 def _complete_kind(_: click.Context, __: click.Parameter, incomplete: str) -> list[CompletionItem]:
     from click.shell_completion import CompletionItem
 
     return [
         CompletionItem(name, help=kind.spec.label)
-        for name, kind in _kinds().items()
+        for name, kind in _declared().kinds.items()
         if name.startswith(incomplete)
     ]
 
@@ -161,18 +218,24 @@ def complete_field(
     """The fields of the kind that was named, as the beginning of ``field=value``."""
     from click.shell_completion import CompletionItem
 
-    kind = _kinds().get(context.params.get("kind") or "")
+    declared = _declared()
+    kind = declared.kinds.get(context.params.get("kind") or "")
+    if kind is None:
+        return []
+    fields = {field.name: field for field in kind.fields.values() if not field.shown.hidden}
+    for satellite in declared.satellites:
+        if satellite.host == kind.spec.kind:
+            held = satellite.kind
+            fields |= {f"{held.spec.kind}.{name}": held.fields[name] for name in satellite.own}
     return [
-        CompletionItem(f"{field.name}=", help=field.label)
-        for field in (kind.fields.values() if kind else ())
-        if field.name.startswith(incomplete) and not field.shown.hidden
+        CompletionItem(f"{name}=", help=field.label)
+        for name, field in fields.items()
+        if name.startswith(incomplete)
     ]
 
 
-def _kinds() -> Mapping[str, type[Entity]]:
-    """Every kind of a new file, by name; no file is opened between two key presses."""
-    from hstk.core.declarations import CORE, Declared
-    from hstk.core.kinds import CORE_KINDS
-    from hstk.plugins.host import PluginHost
+def _declared() -> Declarations:
+    """What a new file is opened with; no file is opened between two key presses."""
+    from hstk.cli.added import Added
 
-    return PluginHost().declarations(Declared(CORE, CORE_KINDS), {}, {}).kinds
+    return Added({}).declarations

@@ -10,10 +10,10 @@ import click
 
 from hstk.cli.bilingual import argument, command
 from hstk.cli.cells import bar, wrapped
+from hstk.cli.naming import ending
 from hstk.cli.output import line, lines, note, print_json, width
 from hstk.cli.parameters import day_option, year_option
 from hstk.cli.plan import chosen_year, plan_of
-from hstk.cli.records import ending
 from hstk.cli.session import Session
 from hstk.cli.tables import Column, table
 from hstk.core.language import say

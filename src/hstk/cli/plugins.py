@@ -9,17 +9,17 @@ import click
 from hstk.cli.bilingual import argument, command
 from hstk.cli.commands import PLUGINS
 from hstk.cli.groups import LazyGroup
-from hstk.cli.output import line, lines, note, print_json, width
+from hstk.cli.output import lines, note, print_json, width
 from hstk.cli.session import Session
 from hstk.cli.tables import Column, table
 from hstk.core.language import say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from typing import TypeVar
 
-    from hstk.core.declarations import Declared
     from hstk.plugins.host import PluginInfo
+    from hstk.store.left_behind import LeftBehind
 
     F = TypeVar("F", bound=Callable[..., Any])
 
@@ -39,23 +39,31 @@ plugins = LazyGroup(
 )
 
 
-def _name_argument() -> Callable[[F], F]:
+def name_argument() -> Callable[[F], F]:
+    """The argument that names a plugin."""
     return argument("name", value=("TÊN", "NAME"), vi="Tên plugin.", en="The plugin's name.")
 
 
 @command("plugins list")
 @click.pass_obj
 def list_(session: Session) -> None:
-    """Lists the plugins that are installed, with what became of each in the file."""
+    """Lists the plugins that are installed, with what became of each in the file.
+
+    A plugin that is gone is listed too, while the file has records of its.
+    """
     from hstk.plugins.host import installed
+    from hstk.store.left_behind import left_behind
 
     known = session.place.exists
     found: list[PluginInfo] = installed()
+    left: list[LeftBehind] = []
     if known:
         with session.open() as eco:
             found = list(eco.plugins)
+            left = [one for one in left_behind(eco) if one.records]
+    found += _gone(found, left)
     if session.json:
-        print_json([_json_of(info, known) for info in found])
+        print_json([_json_of(info, known, left) for info in found])
         return
     columns = (
         Column(say("Tên", "Name"), needed=True),
@@ -64,18 +72,27 @@ def list_(session: Session) -> None:
         Column(say("Tình trạng", "Status"), needed=True),
         Column(say("Lý do", "Reason"), 20),
     )
-    words = {"on": say("bật", "on"), "off": say("tắt", "off"), "broken": say("lỗi", "broken")}
     rows = [
         (
             info.name,
             info.version,
             say("có", "yes") if info.built_in else "",
-            words[info.status] if known else "?",
-            info.reason,
+            status_word(info.status) if known or info.status == "newer" else "?",
+            info.remark,
         )
         for info in found
     ]
     lines(table(columns, rows, width()))
+    for one in left:
+        export = session.command(f"export {one.kind} -o {one.kind}.json")
+        note(
+            say(
+                f"Plugin {one.plugin} không bật: {one.records} bản ghi {one.label} vẫn ở trong "
+                f"tệp; xuất ra bằng: {export}",
+                f"The plugin {one.plugin} is not on: {one.records} records of {one.label} are "
+                f"still in the file; export them with: {export}",
+            )
+        )
     if not known:
         note(
             say(
@@ -85,60 +102,27 @@ def list_(session: Session) -> None:
         )
 
 
-@command("plugins info")
-@_name_argument()
-@click.pass_obj
-def info(session: Session, name: str) -> None:
-    """Tells what a plugin declares, or why it cannot be used."""
-    from hstk.core.errors import PluginTrouble
-    from hstk.plugins.host import PluginHost, installed
-    from hstk.plugins.switches import preview
-
-    PluginHost().entry(name)
-    about = next(found for found in installed() if found.name == name)
-    declared, status, reason = None, "broken", ""
-    try:
-        seen = preview(session.where, name)
-        declared, status = seen.declared, "on" if seen.on else "off"
-    except PluginTrouble as trouble:
-        reason = trouble.message
-    if session.json:
-        described = {"name": name, "version": about.version, "built_in": about.built_in}
-        told = {"status": status, "reason": reason}
-        print_json(described | told | _declared_json(declared))
-        return
-    words = {"on": say("bật", "on"), "off": say("tắt", "off"), "broken": say("lỗi", "broken")}
-    line(f"{name} {about.version}: {words[status]}")
-    if reason:
-        line(reason)
-    if declared is not None:
-        lines(_told(declared))
+def status_word(status: str) -> str:
+    """How a plugin stands, in one word."""
+    return {
+        "on": say("bật", "on"),
+        "off": say("tắt", "off"),
+        "broken": say("lỗi", "broken"),
+        "newer": say("cần hstk mới hơn", "needs a newer hstk"),
+        "gone": say("không còn cài", "not installed"),
+    }[status]
 
 
-@command("plugins plan")
-@_name_argument()
-@click.pass_obj
-def plan(session: Session, name: str) -> None:
-    """Tells what enabling a plugin would add; the file stays as it is."""
-    from hstk.plugins.switches import preview
+def _gone(found: list[PluginInfo], left: list[LeftBehind]) -> list[PluginInfo]:
+    """The plugins that left records and are not installed any more."""
+    from hstk.plugins.host import PluginInfo
 
-    seen = preview(session.where, name)
-    if session.json:
-        told = {"name": name, "on": seen.on, "changes": list(seen.changes)}
-        print_json(told | _declared_json(seen.declared))
-        return
-    if seen.on:
-        line(say(f"Plugin {name} đang bật.", f"The plugin {name} is on."))
-    lines(_told(seen.declared))
-    if seen.changes:
-        line(say("Thay đổi trong tệp:", "Changes in the file:"))
-        lines(f"  {change}" for change in seen.changes)
-    else:
-        line(say("Bảng trong tệp không đổi.", "The tables of the file stay as they are."))
+    names = {one.plugin for one in left} - {info.name for info in found}
+    return [PluginInfo(name, "", built_in=False, status="gone") for name in sorted(names)]
 
 
 @command("plugins enable")
-@_name_argument()
+@name_argument()
 @click.pass_obj
 def enable(session: Session, name: str) -> None:
     """Switches a plugin on; when it turns out unusable, everything stays as it was."""
@@ -174,7 +158,7 @@ def enable(session: Session, name: str) -> None:
         "The plugin's data stays in the file; enable it again to go on.",
     ),
 )
-@_name_argument()
+@name_argument()
 @click.pass_obj
 def disable(session: Session, name: str) -> None:
     """Switches a plugin off, also one that keeps the file from being opened."""
@@ -195,31 +179,12 @@ def disable(session: Session, name: str) -> None:
     )
 
 
-def _json_of(found: PluginInfo, known: bool) -> dict[str, Any]:
+def _json_of(found: PluginInfo, known: bool, left: Sequence[LeftBehind] = ()) -> dict[str, Any]:
     return {
         "name": found.name,
         "version": found.version,
         "built_in": found.built_in,
-        "status": found.status if known else None,
-        "reason": found.reason,
+        "status": found.status if known or found.status == "newer" else None,
+        "reason": found.remark,
+        "left": {one.kind: one.records for one in left if one.plugin == found.name},
     }
-
-
-def _declared_json(declared: Declared | None) -> dict[str, Any]:
-    if declared is None:
-        return {"kinds": [], "indicators": []}
-    return {
-        "kinds": [{"kind": k.spec.kind, "label": k.spec.label} for k in declared.kinds],
-        "indicators": [{"code": i.code, "label": i.title} for i in declared.indicators],
-    }
-
-
-def _told(declared: Declared) -> list[str]:
-    told = [
-        *(
-            say("Loại bản ghi: ", "Kind: ") + f"{k.spec.label} ({k.spec.kind})"
-            for k in declared.kinds
-        ),
-        *(say("Cách tính: ", "Indicator: ") + f"{i.title} ({i.code})" for i in declared.indicators),
-    ]
-    return told or [say("Không thêm loại bản ghi hay cách tính nào.", "It adds no kinds.")]

@@ -2,37 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, TypeVar
-from uuid import UUID
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from hstk.cli.bilingual import argument, command
+from hstk.cli.bilingual import command
 from hstk.cli.cells import cells, padded, wrapped
+from hstk.cli.naming import deleted, ending, named
 from hstk.cli.output import line, lines, note, print_json, width
-from hstk.cli.parameters import complete_field, id_argument, kind_argument, reason_option
+from hstk.cli.parameters import (
+    id_argument,
+    kind_argument,
+    reason_option,
+    values_argument,
+    values_in,
+)
 from hstk.cli.session import Session
 from hstk.core.language import say
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from uuid import UUID
+
     from hstk.core.entity import Entity
     from hstk.store.ecosystem import Ecosystem
-
-
-F = TypeVar("F", bound=Callable[..., Any])
-
-
-def _values_argument(*, required: bool) -> Callable[[F], F]:
-    return argument(
-        "values",
-        nargs=-1,
-        required=required,
-        shell_complete=complete_field,
-        value=("TRƯỜNG=GIÁ_TRỊ", "FIELD=VALUE"),
-        vi="Trường của loại bản ghi (xem hstk kinds LOẠI) và giá trị của nó.",
-        en="A field of the kind (see hstk kinds KIND) and its value.",
-    )
 
 
 @command(
@@ -53,17 +46,19 @@ def _values_argument(*, required: bool) -> Callable[[F], F]:
     ),
 )
 @kind_argument()
-@_values_argument(required=False)
+@values_argument(required=False)
 @reason_option(default="")
 @click.pass_obj
 def add(session: Session, kind: str, values: tuple[str, ...], reason: str) -> None:
     """Adds a record from ``field=value`` words."""
-    given = _read(values)
+    from hstk.cli import satellites
+
+    given = values_in(values)
     with session.open() as eco:
         with eco.changes(reason):
-            record = eco.add_values(eco.kind(kind), given)
-        number = _newest_change(eco)
-        note(say("Đã thêm ", "Added ") + f"{_named(eco, record)}. " + _how_to_undo(session, number))
+            record = satellites.add(eco, eco.kind(kind), given)
+        number = newest_change(eco)
+        note(say("Đã thêm ", "Added ") + f"{_named(eco, record)}. " + how_to_undo(session, number))
         _warn_of_phones(record)
         _answer(session, eco, record)
 
@@ -82,24 +77,26 @@ def add(session: Session, kind: str, values: tuple[str, ...], reason: str) -> No
     ),
 )
 @id_argument()
-@_values_argument(required=True)
+@values_argument(required=True)
 @reason_option(default="")
 @click.pass_obj
 def edit(session: Session, given: str, values: tuple[str, ...], reason: str) -> None:
     """Changes fields of a record."""
-    wanted = _read(values)
+    from hstk.cli import satellites
+
+    wanted = values_in(values)
     with session.open() as eco:
-        before = eco.resolve(given)
+        before = named(eco, given)
         with eco.changes(reason):
-            record = eco.update_values(before, wanted)
-        if record == before:
+            record, changed = satellites.update(eco, before, wanted)
+        if not changed:
             note(say("Không có gì thay đổi: ", "Nothing changes: ") + _named(eco, record))
         else:
-            number = _newest_change(eco)
+            number = newest_change(eco)
             note(
                 say("Đã sửa ", "Changed ")
                 + f"{_named(eco, record)}. "
-                + _how_to_undo(session, number)
+                + how_to_undo(session, number)
             )
         _warn_of_phones(record)
         _answer(session, eco, record)
@@ -111,7 +108,7 @@ def edit(session: Session, given: str, values: tuple[str, ...], reason: str) -> 
 def show(session: Session, given: str) -> None:
     """Prints a record by sections, with how many records refer to it."""
     with session.open() as eco:
-        record = eco.resolve(given)
+        record = named(eco, given)
         if session.json:
             _answer(session, eco, record)
         else:
@@ -137,13 +134,13 @@ def show(session: Session, given: str) -> None:
 def delete(session: Session, given: tuple[str, ...], reason: str) -> None:
     """Deletes records; nothing is asked, since it can be taken back."""
     with session.open() as eco:
-        records = {record.id: record for record in map(eco.resolve, given)}
+        records = {record.id: record for record in (named(eco, one) for one in given)}
         with eco.changes(reason):
             gone = eco.delete(*records.values())
-        number = _newest_change(eco)
+        number = newest_change(eco)
         if session.json:
             print_json({"deleted": gone, "changeset": number})
-        note(say(f"Đã xoá {gone} bản ghi. ", f"Deleted {gone}. ") + _how_to_undo(session, number))
+        note(say(f"Đã xoá {gone} bản ghi. ", f"Deleted {gone}. ") + how_to_undo(session, number))
 
 
 @command("restore-record")
@@ -157,80 +154,17 @@ def restore_record(session: Session, given: str) -> None:
         _answer(session, eco, record)
 
 
-def deleted(eco: Ecosystem, given: str) -> UUID:
-    """The id of the deleted record that a full id, an ending of one or its title names.
-
-    Raises:
-        NotFound: none fits; Ambiguous: several do.
-    """
-    from hstk.core.errors import Ambiguous, NotFound
-    from hstk.core.text import fold
-
-    change = eco.log.change
-    with eco.reading() as connection:
-        gone = connection.execute(change.select().where(change.c.action == "delete")).all()
-        standing = eco.reader.titles(connection, {row.record for row in gone})
-    titles: dict[UUID, str] = {
-        row.record: row.title or "" for row in gone if row.record not in standing
-    }
-    code = given.strip().lower().replace("-", "")
-    found = [id_ for id_ in titles if len(code) >= 4 and id_.hex.endswith(code)]
-    found = found or [id_ for id_, title in titles.items() if fold(title) == fold(given.strip())]
-    if not found:
-        raise NotFound(
-            say(f"Không có bản ghi đã xoá «{given}».", f"There is no deleted record “{given}”."),
-            key=given,
-        )
-    if len(found) > 1:
-        raise Ambiguous(
-            say(
-                f"«{given}» chỉ nhiều bản ghi đã xoá; hãy ghi mã số dài hơn.",
-                f"“{given}” names several deleted records; give more of the id.",
-            ),
-            key=given,
-            nearest=[f"{titles[id_]} ({ending(id_)})" for id_ in found[:5]],
-        )
-    return found[0]
-
-
-def ending(id_: UUID) -> str:
-    """The part of an id by which people name a record."""
-    return id_.hex[-8:]
-
-
-def _read(values: tuple[str, ...]) -> dict[str, str]:
-    """The fields that ``field=value`` words give."""
-    found: dict[str, str] = {}
-    for word in values:
-        name, equals, value = word.partition("=")
-        if not equals or not name:
-            raise click.UsageError(
-                say(
-                    f'«{word}» không được; ghi TRƯỜNG=GIÁ_TRỊ, ví dụ name="Nguyễn Thị An".',
-                    f'“{word}” will not do; write FIELD=VALUE, as in name="Nguyễn Thị An".',
-                ),
-                click.get_current_context(),
-            )
-        if name in found:
-            raise click.UsageError(
-                say(f"«{name}» được ghi hai lần.", f"“{name}” is given twice."),
-                click.get_current_context(),
-            )
-        found[name.strip()] = value
-    return found
-
-
 def _named(eco: Ecosystem, record: Entity) -> str:
     title = eco.titles([record.id]).get(record.id, "")
     return f"{record.spec.label} «{title}» ({ending(record.id)})"
 
 
-def _newest_change(eco: Ecosystem) -> int:
+def newest_change(eco: Ecosystem) -> int:
     """The number of the change set just made; asked for before anything else is done."""
     return eco.change_sets(limit=1)[0].number
 
 
-def _how_to_undo(session: Session, number: int) -> str:
+def how_to_undo(session: Session, number: int) -> str:
     """The command that takes this very change back, whatever others write meanwhile."""
     return say("Hoàn tác: ", "To take it back: ") + session.command(f"undo {number}")
 
@@ -246,28 +180,40 @@ def _warn_of_phones(record: Entity) -> None:
 
 
 def _answer(session: Session, eco: Ecosystem, record: Entity) -> None:
+    from hstk.cli.satellites import held_by
     from hstk.exchange.records_json import record_json
 
-    if session.json:
-        print_json(record_json(eco, [record])[0])
+    if not session.json:
+        return
+    document = record_json(eco, [record])[0]
+    for one, held in held_by(eco, record):
+        document[one.kind.spec.kind] = held and _part_json(record_json(eco, [held])[0], one.own)
+    print_json(document)
+
+
+def _part_json(held: dict[str, Any], own: tuple[str, ...]) -> dict[str, Any]:
+    """What a satellite holds: its fields, references with their titles."""
+    return {name: value for name, value in held.items() if name.removesuffix("__title") in own}
 
 
 def _print(eco: Ecosystem, record: Entity) -> None:
-    from hstk.core.showing import shown
+    from hstk.cli.satellites import held_by
     from hstk.exchange.records_json import references
 
-    titles = eco.titles({record.id, *references([record])})
+    parts = [(one, held) for one, held in held_by(eco, record) if held is not None]
+    titles = eco.titles({record.id, *references([record, *(held for _, held in parts)])})
     head = f"{record.spec.label}: {titles.get(record.id, '')}  [{ending(record.id)}]"
     lines(wrapped(head, width()))
     sections: dict[str, list[tuple[str, str]]] = {"": [(say("Mã số", "Id"), str(record.id))]}
-    for name, field in record.fields.items():
-        text = shown(field, getattr(record, name), lambda id_: titles.get(id_, ending(id_)))
-        if text and not field.shown.hidden:
-            sections.setdefault(field.section, []).append((field.label, text))
+    for section, label, text in _texts(record, tuple(record.fields), titles):
+        sections.setdefault(section, []).append((label, text))
+    for one, held in parts:
+        rows = [(label, text) for _, label, text in _texts(held, one.own, titles)]
+        sections.setdefault(one.kind.spec.label, []).extend(rows)
     widest = max(cells(label) for rows in sections.values() for label, _ in rows)
     aside = min(widest, width() // 2 - 4)
     for heading, rows in sections.items():
-        if heading:
+        if heading and rows:
             line(heading)
         for label, text in rows:
             first, *others = wrapped(text, width() - aside - 4)
@@ -281,10 +227,28 @@ def _print(eco: Ecosystem, record: Entity) -> None:
         line(f"  {count:>4}  {label}")
 
 
+def _texts(
+    record: Entity, names: tuple[str, ...], titles: Mapping[UUID, str]
+) -> Iterator[tuple[str, str, str]]:
+    """Section, label and text of the fields that hold something."""
+    from hstk.core.showing import shown
+
+    for name in names:
+        field = record.fields[name]
+        text = shown(field, getattr(record, name), lambda id_: titles.get(id_, ending(id_)))
+        if text and not field.shown.hidden:
+            yield field.section, field.label, text
+
+
 def _related(eco: Ecosystem, record: Entity) -> list[tuple[str, int]]:
     """The kinds and fields through which other records refer to this one, with how many do."""
+    from hstk.cli.satellites import satellites_of
+
+    parts = {(one.kind, one.by) for one in satellites_of(eco, type(record))}
     found = []
     for coming in eco.binding[type(record)].incoming:
+        if (coming.kind, coming.field.name) in parts:  # shown as part of it
+            continue
         count = eco.count(coming.kind, f"{coming.field.name} = {record.id}")
         if count:
             found.append((f"{coming.kind.spec.label} ({coming.field.label})", count))

@@ -24,11 +24,13 @@ class Session:
 
     Attributes:
         given: what ``--db`` named, or None.
+        last: what ``--db`` names that stands last in the line, before all of it has been read.
         json: whether the answer is one JSON document.
     """
 
     def __init__(self) -> None:
         self.given: str | None = None
+        self.last: str | None = None
         self.json = False
 
     @property

@@ -64,7 +64,7 @@ def _nearest_commands(error: click.exceptions.NoSuchCommand) -> list[str]:
 
     if error.ctx is None or not isinstance(error.ctx.command, LazyGroup):
         return []
-    return list(closest(error.command_name, error.ctx.command.every_name()))
+    return list(closest(error.command_name, error.ctx.command.every_name(error.ctx)))
 
 
 def _bad_option(error: click.BadOptionUsage) -> str:

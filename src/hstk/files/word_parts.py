@@ -50,6 +50,18 @@ def ems(text: str) -> float:
     )  # fmt: skip
 
 
+def balanced(text: str, size: float, within: Length) -> str:
+    """The text broken into lines about as long as each other, as few as fit."""
+    words = legible(text).split()
+    lines = -(-int(ems(" ".join(words)) * Pt(size)) // within)
+    broken = ""
+    for word in words:
+        whole = ems(broken + word) / (ems(" ".join(words)) or 1)
+        full = broken and whole * lines > broken.count("\n") + 1.08
+        broken += f"{chr(10) if full else ' '}{word}"
+    return broken.strip()
+
+
 def line(
     place: Place,
     text: str,
@@ -88,7 +100,7 @@ def rule(place: Place, length: Length, within: Length) -> None:
     paragraph = line(place, "", 2)
     form = paragraph.paragraph_format
     form.line_spacing_rule, form.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(4)
-    form.space_before = Pt(1)
+    form.space_before = Pt(2)
     form.left_indent = form.right_indent = Length(max(0, (within - length) // 2))
     borders = element("pBdr")
     borders.append(element("top", val="single", sz="6", space="0", color="000000"))
@@ -113,7 +125,7 @@ def page_number(place: Place, size: float) -> None:
 
 def columns(place: WordDocument, widths: Sequence[Length], rows: int = 1) -> Table:
     """A table without borders or inner margins, for what stands side by side."""
-    table = place.add_table(rows=rows, cols=len(widths))
+    table: Table = place.add_table(rows=rows, cols=len(widths))
     lay_out(table, widths, margin=0)
     for row in table.rows:
         row._tr.get_or_add_trPr().append(element("cantSplit"))
@@ -124,7 +136,7 @@ def lay_out(table: Table, widths: Sequence[Length], *, margin: int, borders: boo
     """Fixes the widths of the columns, whatever is in them.
 
     Args:
-        table: one that has its rows.
+        table: one without merged cells; rows that are added later get the same.
         widths: one for each column.
         margin: at the left and right in each cell, in twentieths of a point.
         borders: whether every cell has them.
@@ -144,5 +156,5 @@ def lay_out(table: Table, widths: Sequence[Length], *, margin: int, borders: boo
     for column, width in zip(table._tbl.tblGrid.gridCol_lst, widths, strict=True):
         column.w = width
     for row in table._tbl.tr_lst:
-        for cell, width in zip(row.tc_lst, widths, strict=False):
+        for cell, width in zip(row.tc_lst, widths, strict=True):
             cell.width = width

@@ -22,6 +22,7 @@ from hstk.core.documents import (
     Column,
     Document,
     Entry,
+    Mark,
     Paragraph,
     Part,
     Row,
@@ -33,6 +34,7 @@ from hstk.core.documents import (
 from hstk.core.forms import Form
 from hstk.core.indicators import By
 from hstk.core.money import show_money, show_number
+from hstk.plugins.reading import read_spreadsheet
 from hstk.plugins.spec import GROUP, Command, HstkSpec, hookimpl
 
 __all__ = [
@@ -50,6 +52,7 @@ __all__ = [
     "Form",
     "Guard",
     "HstkSpec",
+    "Mark",
     "Observer",
     "Paper",
     "Paragraph",
@@ -64,6 +67,7 @@ __all__ = [
     "Workbook",
     "Written",
     "hookimpl",
+    "read_spreadsheet",
     "show_date",
     "show_money",
     "show_number",

@@ -30,7 +30,9 @@ from sqlalchemy import (
     text,
 )
 from sqlalchemy.schema import CreateIndex, CreateTable
+from sqlalchemy.types import TypeEngine
 
+from hstk.core.choices import Choice
 from hstk.core.declarations import Declarations
 from hstk.core.entity import Entity, FieldSpec, FieldType
 from hstk.core.errors import NotFound
@@ -119,9 +121,10 @@ class Binding:
         self.metadata = MetaData()
         add_system_tables(self.metadata, postgresql=dialect.name == "postgresql")
         self.by_name: dict[str, Bound] = {}
+        types = _Types()
         for owner in declarations.owners:
             for kind in owner.kinds:
-                table = _kind_table(kind, self.metadata, owner.owner)
+                table = _kind_table(kind, self.metadata, owner.owner, types)
                 self.by_name[kind.spec.kind] = Bound(kind, owner.owner, table, dialect)
         for bound in self.by_name.values():
             _add_unique_rules(bound)
@@ -189,7 +192,17 @@ def bind(declarations: Declarations, dialect: Dialect) -> Binding:
     return found
 
 
-def _kind_table(kind: type[Entity], metadata: MetaData, owner: str) -> Table:
+class _Types(dict[tuple[FieldType, type[Choice] | None], TypeEngine[Any]]):
+    """Column types; fields of one type share one, as the way to a driver is found out once each."""
+
+    def of(self, field: FieldSpec) -> TypeEngine[Any]:
+        key = (field.type, field.choices)
+        if key not in self:
+            self[key] = column_type(field)
+        return self[key]
+
+
+def _kind_table(kind: type[Entity], metadata: MetaData, owner: str, types: _Types) -> Table:
     name = kind.spec.kind
     columns: list[Any] = []
     for field in kind.fields.values():
@@ -202,7 +215,7 @@ def _kind_table(kind: type[Entity], metadata: MetaData, owner: str) -> Table:
         columns.append(
             Column(
                 field.name,
-                column_type(field),
+                types.of(field),
                 *parts,
                 primary_key=field.name == "id",
                 nullable=field.optional,

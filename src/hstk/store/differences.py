@@ -62,28 +62,41 @@ def differences(
         migrations: of every owner that has any.
         done: the last step that was run, by owner.
     """
-    found = Differences(
-        steps=[
-            (steps.owner, step)
-            for steps in migrations
-            for step in steps.steps
-            if step.number > done.get(steps.owner, 0)
-        ]
-    )
+    found = Differences(steps=pending(migrations, done))
     there = inspect(connection)
     names = set(there.get_table_names(tables.schema))
-    for table in tables.sorted_tables:
-        if table.name not in names:
-            found.tables.append(table)
-            continue
-        columns = {c["name"]: c for c in there.get_columns(table.name, tables.schema)}
+    known = [table for table in tables.sorted_tables if table.name in names]
+    found.tables.extend(table for table in tables.sorted_tables if table.name not in names)
+    # all tables at once: a server far away then answers twice, not twice a table
+    asked: dict[str, Any] = {
+        "schema": tables.schema,
+        "filter_names": [table.name for table in known],
+    }
+    all_columns, all_indexes = there.get_multi_columns(**asked), there.get_multi_indexes(**asked)
+    for table in known:
+        columns = {c["name"]: c for c in all_columns[tables.schema, table.name]}
         found.columns.extend((table, c) for c in table.columns if c.name not in columns)
         found.unfilled.extend(
             (table, name)
             for name, column in columns.items()
             if name not in table.columns and not column["nullable"] and column["default"] is None
         )
-        indexes = {index["name"] for index in there.get_indexes(table.name, tables.schema)}
+        indexes = {index["name"] for index in all_indexes[tables.schema, table.name]}
         missing = [index for index in table.indexes if index.name not in indexes]
         found.indexes.extend(sorted(missing, key=lambda index: str(index.name)))
     return found
+
+
+def pending(migrations: Iterable[Migrations], done: Mapping[str, int]) -> list[tuple[str, Step]]:
+    """The steps that were not run yet, in order, each with its owner.
+
+    Args:
+        migrations: of every owner that has any.
+        done: the last step that was run, by owner.
+    """
+    return [
+        (steps.owner, step)
+        for steps in migrations
+        for step in steps.steps
+        if step.number > done.get(steps.owner, 0)
+    ]

@@ -37,7 +37,7 @@ from hstk.core.errors import BadFile, HstkError, PluginTrouble
 from hstk.core.language import say
 from hstk.store import statistics
 from hstk.store.binding import DATA_SCHEMA, VIEW_SCHEMA, Binding, view_sql
-from hstk.store.differences import Differences, differences
+from hstk.store.differences import Differences, differences, pending
 from hstk.store.engine import (
     APPLICATION_ID,
     FORMAT,
@@ -108,9 +108,10 @@ class Schema:
                 refuse_newer(self.place.name, format_of(connection))
                 if self._seen(connection, print_):
                     return
-                changes = self._differences(connection)
+                # a server has backups of its own
+                changes = not self.on_server and bool(self._differences(connection))
             else:
-                changes = Differences()  # nothing is there yet that could be lost
+                changes = False  # nothing is there yet that could be lost
         copy = back_up() if changes else None
         changed = False
         try:
@@ -168,14 +169,13 @@ class Schema:
         return connection.execute(chosen).scalar() is not None
 
     def _differences(self, connection: Connection) -> Differences:
+        return differences(connection, self.tables, self._migrations, self._done(connection))
+
+    def _done(self, connection: Connection) -> dict[str, int]:
+        """The last step that was run, by owner."""
         known = self.migration
         done = connection.execute(select(known.c.owner, func.max(known.c.number)).group_by("owner"))
-        return differences(
-            connection,
-            self.tables,
-            self._migrations,
-            {row[0]: row[1] for row in done},
-        )
+        return {row[0]: row[1] for row in done}
 
     # -- making
 
@@ -274,7 +274,7 @@ class Schema:
         for kind, owner in connection.execute(select(self.kind.c.kind, self.kind.c.owner)):
             kinds.setdefault(owner, []).append(kind)
         stepped: set[str] = set()
-        for owner, step in self._differences(connection).steps:
+        for owner, step in pending(self._migrations, self._done(connection)):
             # an owner that had no tables here is new to this file: its tables come ready-made
             if owner in kinds:
                 if owner not in stepped:

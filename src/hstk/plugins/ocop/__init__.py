@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from hstk import Entity, Indicator, hookimpl
-from hstk.plugins import Satellite
+from hstk.plugins import (
+    Action,
+    Check,
+    Command,
+    Guard,
+    Observer,
+    Paper,
+    ReportSection,
+    Satellite,
+    View,
+)
 
 
 @hookimpl
@@ -32,3 +42,78 @@ def hstk_indicators() -> Iterable[Indicator]:
     from hstk.plugins.ocop.indicators import PRODUCTS_RECOGNIZED
 
     return (PRODUCTS_RECOGNIZED,)
+
+
+@hookimpl
+def hstk_check_change() -> Iterable[Guard]:
+    """Sheets fit their rubric, a rubric stays, a withdrawal has its ground."""
+    from hstk.plugins.ocop import marks, recognizing
+
+    return (*marks.GUARDS, *recognizing.GUARDS)
+
+
+@hookimpl
+def hstk_committed() -> Iterable[Observer]:
+    """Rubrics that changed are read anew."""
+    from hstk.plugins.ocop.kept_rubrics import OBSERVERS
+
+    return OBSERVERS
+
+
+@hookimpl
+def hstk_views() -> Iterable[View]:
+    """Steps, papers and scores of dossiers, what ends soon, sets and rubrics."""
+    from hstk.plugins.ocop import recognizing, rubric_views, views
+
+    return (*views.VIEWS, *recognizing.VIEWS, *rubric_views.VIEWS)
+
+
+@hookimpl
+def hstk_actions() -> Iterable[Action]:
+    """From registration through the steps and scores to recognition and its end."""
+    from hstk.plugins.ocop import council, dossiers, recognizing, rubric_papers, score_file
+
+    return (
+        *dossiers.ACTIONS,
+        *council.ACTIONS,
+        *score_file.ACTIONS,
+        *recognizing.ACTIONS,
+        *rubric_papers.ACTIONS,
+    )
+
+
+@hookimpl
+def hstk_papers() -> Iterable[Paper]:
+    """Score files and sheets, minutes, rubrics as spreadsheets."""
+    from hstk.plugins.ocop import papers, rubric_papers, score_file
+
+    return (*papers.PAPERS, *score_file.PAPERS, *rubric_papers.PAPERS)
+
+
+@hookimpl
+def hstk_report_sections() -> Iterable[ReportSection]:
+    """OCOP products of the year."""
+    from hstk.plugins.ocop.report import SECTIONS
+
+    return SECTIONS
+
+
+@hookimpl
+def hstk_checks() -> Iterable[Check]:
+    """Rubrics, recognitions and dossiers that do not fit."""
+    from hstk.plugins.ocop.report import CHECKS
+
+    return CHECKS
+
+
+@hookimpl
+def hstk_commands() -> Iterable[Command]:
+    """Looking through a file of rubrics before it is loaded."""
+    return (
+        Command(
+            "ocop check-rubric",
+            "Soát một tệp bộ tiêu chí mà chưa nạp",
+            "Look through a file of rubrics without loading it",
+            "hstk.plugins.ocop.commands:check_rubric",
+        ),
+    )

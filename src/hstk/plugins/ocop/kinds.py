@@ -20,6 +20,7 @@ from hstk.kinds import (
     YesNo,
 )
 from hstk.plugins.ocop.rubric_kind import OcopRubric
+from hstk.plugins.ocop.scoring import GatePolicy
 
 
 class DossierCause(Choice):
@@ -39,17 +40,6 @@ class Step(Choice):
     WORK = "4", "4. Triển khai phương án", "4. Carrying it out"
     EVALUATION = "5", "5. Đánh giá, phân hạng", "5. Evaluation"
     PROMOTION = "6", "6. Xúc tiến thương mại", "6. Trade promotion"
-
-
-class GatePolicy(Choice):
-    """How a star's minimum is judged where members of a council chose differently.
-
-    No decision that we know of says; so it is a setting, shown beside every star.
-    """
-
-    MAJORITY = "majority", "Quá nửa số thành viên chấm đạt", "More than half of the members"
-    ALL = "all", "Mọi thành viên chấm đạt", "All members"
-    AVERAGE = "average", "Điểm trung bình của tiêu chí đạt", "The average of the criterion"
 
 
 class OcopDossier(
@@ -104,6 +94,15 @@ class OcopDossier(
             width=28,
         ),
     ] = None
+    aims: Annotated[
+        Annotated[int, Field(ge=3, le=5)],
+        Shown(
+            "Hạng đề nghị",
+            "Stars asked for",
+            help="Giấy tờ cần có tuỳ theo hạng đề nghị.",
+            help_en="Which papers are needed depends on it.",
+        ),
+    ] = 3
     submitted_on: Annotated[Day | None, Shown("Ngày nộp hồ sơ", "Submitted on")] = None
     score: Annotated[
         Annotated[float, Field(ge=0, le=100)] | None,

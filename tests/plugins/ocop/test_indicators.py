@@ -34,6 +34,7 @@ class Products:
             "scheme": RecognitionScheme.OCOP,
             "level": RecognitionLevel.DISTRICT,
             "stars": 3,
+            "ground": "ngừng sản xuất" if "withdrawn_on" in fields else "",
         } | fields
         self._eco.add(Recognition(product=product.id, decided_on=decided_on, **values))
 
