@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from uuid import UUID
 
 from hstk.kinds import Event, EventKind, Participation, ParticipationRole, Residence, Startup
 from hstk.plugins.contest.kinds import (
@@ -49,14 +50,14 @@ def _add_contest(draft: Draft, event: Event, on: date) -> None:
             closes_on=closes,
         )
     )
-    for number, place in enumerate(_PLACES):
+    for number, city in enumerate(_PLACES):
         draft.add(
             ContestCall(
                 event=event.id,
                 on=on - timedelta(days=66 - 9 * number),
                 channel=CallChannel.NATIVES if number < 2 else CallChannel.SOCIAL,
                 reaches=Residence.CITY,
-                place=place,
+                place=city,
                 unit=event.organizer,
                 reached=draft.rng.randrange(40, 220),
             )
@@ -67,13 +68,13 @@ def _add_contest(draft: Draft, event: Event, on: date) -> None:
         draft.add(
             ContestRound(
                 event=event.id,
-                number=number,
+                number=place,
                 name=name,
-                held_on=on - timedelta(days=14 * (2 - number)),
-                passes=4 if number == 1 else None,
+                held_on=on - timedelta(days=14 * (2 - place)),
+                passes=4 if place == 1 else None,
             )
         )
-        for number, name in ((1, "Sơ khảo"), (2, "Chung khảo"))
+        for place, name in enumerate(("Sơ khảo", "Chung khảo"), 1)
     ]
     parts = draft.eco.find(Participation, f"event = {event.id}", sort="id")
     judges = [part.who for part in parts if part.role is ParticipationRole.JUDGE]
@@ -89,7 +90,7 @@ def _add_entry(
     final: ContestRound,
     startup: Startup,
     part: Participation,
-    judges: list[object],
+    judges: list[UUID],
     place: int,
     closes: date,
 ) -> None:

@@ -4,22 +4,21 @@ from __future__ import annotations
 
 from datetime import date
 
-from hstk.plugins.ocop.kinds import DossierCause, OcopDossier, Step
 from hstk.plugins.training.kinds import CertificateKind, TrainingCertificate
 from hstk.sample.draft import REFORM, Draft
+from hstk.sample.of_contest import add_contests
+from hstk.sample.of_ocop import add_ocop
 from hstk.sample.tables import rows
 
 
 def add_records_of_plugins(draft: Draft) -> None:
-    """Certificates of advisers, and OCOP dossiers."""
+    """Certificates of advisers, OCOP dossiers, contests."""
     if TrainingCertificate.spec.kind in draft.eco.kinds:
         for number, cells in enumerate(rows("certificates"), 1):
             draft.add(_certificate(draft, number, cells))
         draft.save("Dữ liệu mẫu: chứng chỉ tư vấn viên", by="KTHT2")
-    if OcopDossier.spec.kind in draft.eco.kinds:
-        for cells in rows("dossiers"):
-            draft.add(_dossier(draft, cells))
-        draft.save("Dữ liệu mẫu: hồ sơ OCOP", by="KTHT3")
+    add_ocop(draft)
+    add_contests(draft)
 
 
 def _certificate(draft: Draft, number: int, cells: list[str]) -> TrainingCertificate:
@@ -41,17 +40,4 @@ def _certificate(draft: Draft, number: int, cells: list[str]) -> TrainingCertifi
         issuer=draft.units["KHCN"].id if on else None,
         number=f"{number:03}/{on.year}/TVKN" if on else "",
         course=event.id if event else None,
-    )
-
-
-def _dossier(draft: Draft, cells: list[str]) -> OcopDossier:
-    short, year, cause, step, submitted, score = cells
-    return OcopDossier(
-        product=draft.products[short].id,
-        year=int(year),
-        cause=DossierCause.read(cause),
-        step=Step.read(step),
-        submitted_on=date.fromisoformat(submitted) if submitted else None,
-        score=float(score) if score else None,
-        evaluated_on=date(int(year), 11, 20) if score and year != "2026" else None,
     )

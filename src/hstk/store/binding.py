@@ -117,6 +117,7 @@ class Binding:
 
     def __init__(self, declarations: Declarations, dialect: Dialect) -> None:
         self.declarations = declarations
+        self.hosted = {one.kind.spec.kind: one.by for one in declarations.satellites}
         self.dialect = dialect
         self.metadata = MetaData()
         add_system_tables(self.metadata, postgresql=dialect.name == "postgresql")

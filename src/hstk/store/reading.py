@@ -225,6 +225,8 @@ class Reader:
             if len(code) >= SHORTEST_ENDING and (rows := connection.execute(by_id).all()):
                 return [tuple(row) for row in rows]
         exact = chosen.where(record.c.folded == fold(given)).order_by(record.c.title != given)
+        if not kinds and self.binding.hosted:  # a satellite bears the title of what it is part of
+            exact = exact.where(record.c.kind.not_in(list(self.binding.hosted)))
         rows = connection.execute(exact).all()
         spelled = [row for row in rows if row.title == given]
         return [tuple(row) for row in (spelled or rows)]

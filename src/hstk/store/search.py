@@ -175,7 +175,27 @@ class Search:
             found = connection.execute(select(*columns).where(record.c.number.in_(some)))
             rows |= {row.number: row for row in found}
         # those of a plugin that is off cannot be shown
-        return [row for row in rows.values() if row.kind in self.binding.by_name]
+        readable = [row for row in rows.values() if row.kind in self.binding.by_name]
+        return readable if kind is not None else self._whole(connection, readable, columns)
+
+    def _whole(
+        self, connection: Connection, rows: Sequence[Any], columns: Sequence[Any]
+    ) -> list[Any]:
+        """The rows with the hosts of satellites in their place: they are parts of those."""
+        parts: dict[str, list[UUID]] = {}
+        for row in rows:
+            if row.kind in self.binding.hosted:
+                parts.setdefault(row.kind, []).append(row.id)
+        found = {row.id: row for row in rows if row.kind not in self.binding.hosted}
+        for kind, ids in parts.items():
+            own = self.binding[kind].table
+            host = own.c[self.binding.hosted[kind]]
+            chosen = select(*columns).where(
+                self.record.c.id.in_(select(host).where(own.c.id.in_(ids)))
+            )
+            for row in connection.execute(chosen):
+                found.setdefault(row.id, row)
+        return list(found.values())
 
     def _bodies(self, connection: Connection, rows: Iterable[Any]) -> dict[UUID, str]:
         record = self.record
