@@ -22,7 +22,7 @@ demo: .venv/.hstk
 	@.venv/bin/hstk demo $(ARGS)
 
 test: .venv/.dev
-	$(PY) -m pytest --numprocesses auto $(ARGS)
+	$(PY) -m pytest --numprocesses auto --dist worksteal $(ARGS)
 
 lint: ruff-check ruff-format
 ruff-check: .venv/.dev

@@ -51,7 +51,15 @@ def postgres() -> Iterator[Server]:
 
 @pytest.fixture
 def postgres_url(postgres: Server) -> Iterator[str]:
-    """The URL of a new, empty PostgreSQL database; it names no space."""
+    """The URL of a new PostgreSQL database with hstk's tables and no records; names no space."""
+    url = postgres.create_ready_database()
+    yield url
+    postgres.drop_database(url)
+
+
+@pytest.fixture
+def empty_postgres_url(postgres: Server) -> Iterator[str]:
+    """The URL of a new PostgreSQL database with nothing in it; it names no space."""
     url = postgres.create_database()
     yield url
     postgres.drop_database(url)

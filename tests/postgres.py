@@ -6,6 +6,7 @@ import tempfile
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cached_property
 from itertools import count
 from typing import TYPE_CHECKING, LiteralString
 
@@ -48,13 +49,28 @@ class Server:
 
     def create_database(self) -> str:
         """Make an empty database and give its URL, which names no space."""
+        return self._copy_of(TEMPLATE)
+
+    def create_ready_database(self) -> str:
+        """Make a database with the tables of hstk in it: a copy, many times faster than making."""
+        return self._copy_of(self._ready)
+
+    @cached_property
+    def _ready(self) -> str:
+        import hstk
+
+        url = self.create_database()
+        hstk.open(f"{url}&space=ready").close()
+        return _name(url)
+
+    def _copy_of(self, template: str) -> str:
         name = f"test_{next(self._numbers)}"
-        self._do("CREATE DATABASE {} OWNER {} TEMPLATE {}", name, ROLE, TEMPLATE)
+        self._do("CREATE DATABASE {} OWNER {} TEMPLATE {}", name, ROLE, template)
         return f"postgresql://{ROLE}@/{name}?host={self._host}&port={self._port}"
 
     def drop_database(self, url: str) -> None:
-        """Remove a database of :meth:`create_database`, whoever is still connected."""
-        self._do("DROP DATABASE {} WITH (FORCE)", url.partition("@/")[2].partition("?")[0])
+        """Remove a database that was made here, whoever is still connected."""
+        self._do("DROP DATABASE {} WITH (FORCE)", _name(url))
 
     def new_space(self) -> str:
         """Give the URL of a space nobody has used, in the one database that tests share."""
@@ -65,6 +81,10 @@ class Server:
             host=self._host, port=self._port, user="postgres", dbname=database, autocommit=True
         ) as connection:
             connection.execute(sql.SQL(command).format(*map(sql.Identifier, names)))
+
+
+def _name(url: str) -> str:
+    return url.partition("@/")[2].partition("?")[0]
 
 
 @contextmanager

@@ -160,7 +160,7 @@ with hstk.open(where) as eco:
 def test_processes_that_open_a_new_place_at_once_all_succeed(
     request: pytest.FixtureRequest, tmp_path: Path
 ) -> None:
-    url = request.getfixturevalue("postgres_url")
+    url = request.getfixturevalue("empty_postgres_url")
     for where in (str(tmp_path / "a.hstk"), f"{url}&space=mot"):
         at = str(time.time() + 2)
         started = [
@@ -178,14 +178,14 @@ def test_processes_that_open_a_new_place_at_once_all_succeed(
             assert [f for f in eco.doctor() if f.severity != "ok"] == []
 
 
-def test_spaces_that_open_a_new_database_at_once_all_succeed(postgres_url: str) -> None:
+def test_spaces_that_open_a_new_database_at_once_all_succeed(empty_postgres_url: str) -> None:
     troubles: list[BaseException] = []
     ready = threading.Barrier(3)
 
     def work(space: str) -> None:
         try:
             ready.wait()
-            with hstk.open(f"{postgres_url}&space={space}") as eco:
+            with hstk.open(f"{empty_postgres_url}&space={space}") as eco:
                 eco.add(Person(name=space))
         except BaseException as error:  # noqa: BLE001  # shown by the assertion
             troubles.append(error)
@@ -197,7 +197,7 @@ def test_spaces_that_open_a_new_database_at_once_all_succeed(postgres_url: str) 
         thread.join()
 
     assert troubles == []
-    with hstk.open(f"{postgres_url}&space=hai") as eco:
+    with hstk.open(f"{empty_postgres_url}&space=hai") as eco:
         assert [person.name for person in eco.find(Person)] == ["hai"]
 
 

@@ -368,15 +368,15 @@ def test_a_step_that_fails_leaves_the_place_as_it_was(new_place: NewPlace) -> No
         assert [garden.name for garden in eco.find(Garden)] == ["Vườn cũ"]
 
 
-def test_a_step_sees_the_records_of_every_space(postgres_url: str) -> None:
+def test_a_step_sees_the_records_of_every_space(empty_postgres_url: str) -> None:
     for space in ("mot", "hai"):
-        with opened(f"{postgres_url}&space={space}", FIRST) as eco:
+        with opened(f"{empty_postgres_url}&space={space}", FIRST) as eco:
             eco.add(Garden(name=space))
 
     declared = stepped(rename, capitals, kinds=(Named,))
-    with opened(f"{postgres_url}&space=mot", declared) as eco:
+    with opened(f"{empty_postgres_url}&space=mot", declared) as eco:
         assert [garden.title for garden in eco.find(Named)] == ["MOT"]
-    with opened(f"{postgres_url}&space=hai", declared) as eco:
+    with opened(f"{empty_postgres_url}&space=hai", declared) as eco:
         assert [garden.title for garden in eco.find(Named)] == ["HAI"]
         assert len(steps_of(eco)) == 2
 

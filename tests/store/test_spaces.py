@@ -77,15 +77,15 @@ def test_a_row_cannot_be_put_into_another_space_through_a_view(postgres_url: str
 
 
 def test_an_ordinary_role_that_may_only_make_schemas_suffices(
-    postgres: Server, postgres_url: str
+    postgres: Server, empty_postgres_url: str
 ) -> None:
-    database = postgres_url.partition("@/")[2].partition("?")[0]
+    database = empty_postgres_url.partition("@/")[2].partition("?")[0]
     postgres._do("CREATE ROLE {} LOGIN", "thuong")
     try:
-        with psycopg.connect(postgres_url) as owner:
+        with psycopg.connect(empty_postgres_url) as owner:
             owner.execute(f"REVOKE ALL ON DATABASE {database} FROM PUBLIC")
             owner.execute(f"GRANT CONNECT, CREATE, TEMPORARY ON DATABASE {database} TO thuong")
-        url = postgres_url.replace("hstk@", "thuong@")
+        url = empty_postgres_url.replace("hstk@", "thuong@")
 
         with hstk.open(url) as eco:
             eco.add(Person(name="Nguyễn Thị Mẫu"))
@@ -93,7 +93,7 @@ def test_an_ordinary_role_that_may_only_make_schemas_suffices(
         with hstk.open(f"{url}&space=khac") as eco:
             assert eco.count(Person) == 0
     finally:
-        postgres.drop_database(postgres_url)
+        postgres.drop_database(empty_postgres_url)
         postgres._do("DROP ROLE {}", "thuong")
         postgres._do("CREATE DATABASE {}", database)  # for the fixture to drop
 

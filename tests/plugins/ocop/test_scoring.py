@@ -162,7 +162,7 @@ def test_the_policy_decides_the_star_and_is_shown_beside_it() -> None:
 
     stars = {policy: assess(GARLIC, sheets, policy=policy).star for policy in GatePolicy}
     assert stars == {GatePolicy.ALL: 2, GatePolicy.MAJORITY: 5, GatePolicy.AVERAGE: 2}
-    assert str(assess(GARLIC, sheets)) == "99.66 điểm, 5 sao (Quá nửa số thành viên chấm đạt)"
+    assert str(assess(GARLIC, sheets)) == "99,66 điểm, 5 sao (Quá nửa số thành viên chấm đạt)"
 
 
 def test_members_more_than_ten_points_apart_should_discuss() -> None:
@@ -181,7 +181,7 @@ def test_what_keeps_a_product_from_the_next_star_is_explained() -> None:
     assert (result.score, result.band, result.star) == (F(82), 4, 3)
     assert (four.star, four.points) == (4, F(0))
     assert four.lines() == (
-        "2c. Phong cách, ghi nhãn hàng hóa: được 2.00, 4 sao cần 3 điểm",
+        "2c. Phong cách, ghi nhãn hàng hóa: được 2, 4 sao cần 3 điểm",
         "3e. Sở hữu trí tuệ: được 0.00, 4 sao cần 1 điểm",
         "6a. Tạp chất: được 1.00, 4 sao cần 2 điểm",
     )

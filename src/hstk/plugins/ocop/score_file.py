@@ -30,7 +30,7 @@ from hstk.plugins.ocop.rubric import NONE_MET, Criterion, refuse_final
 
 _DOSSIER, _SCORER, _JUDGE, _HEAD = 1, 3, 4, 6
 _CHOSEN = 2
-_WIDTHS = (8, 60, 12, 8, 14)
+_WIDTHS = (12, 60, 12, 8, 14)
 
 
 class ReadForm(Form):

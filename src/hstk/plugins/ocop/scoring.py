@@ -18,6 +18,7 @@ from typing import Final
 from hstk import Rejected, say
 from hstk.errors import Problem
 from hstk.kinds import Choice
+from hstk.plugins import show_number
 from hstk.plugins.ocop.rubric import NONE_MET, Criterion, Rubric, refuse_final
 
 Marks = Mapping[str, int]
@@ -60,7 +61,7 @@ class UnmetGate:
         return self.needs - self.has
 
     def __str__(self) -> str:
-        code, text, has = self.criterion.code, self.criterion.text, shown(self.has)
+        code, text, has = self.criterion.code, self.criterion.text, told(self.has)
         return say(
             f"{code}. {text}: được {has}, {self.star} sao cần {self.needs} điểm",
             f"{code}. {text}: has {has}, {self.star} stars need {self.needs} points",
@@ -116,8 +117,8 @@ class Assessment:
 
     def __str__(self) -> str:
         return say(
-            f"{shown(self.score)} điểm, {self.star} sao ({self.policy.label})",
-            f"{shown(self.score)} points, {self.star} stars ({self.policy.label})",
+            f"{told(self.score)} điểm, {self.star} sao ({self.policy.label})",
+            f"{told(self.score)} points, {self.star} stars ({self.policy.label})",
         )
 
 
@@ -131,7 +132,7 @@ class Obstacles:
 
     def lines(self) -> tuple[str, ...]:
         """One line for the points, where they are missing, and one for each minimum."""
-        points = shown_up(self.points)
+        points = show_number(shown_up(self.points))
         total = say(f"thiếu {points} điểm trong tổng điểm", f"{points} points short in total")
         return (*((total,) if self.points else ()), *map(str, self.gates))
 
@@ -139,6 +140,11 @@ class Obstacles:
 def shown(points: Fraction) -> Decimal:
     """Points to two decimals, rounded down so that no rounding reaches a band."""
     return Decimal(floor(points * 100)).scaleb(-2)
+
+
+def told(points: Fraction) -> str:
+    """Points as people read them: "64", "74,33"."""
+    return show_number(shown(points))
 
 
 def shown_up(points: Fraction) -> Decimal:

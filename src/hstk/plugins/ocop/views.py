@@ -26,7 +26,8 @@ from hstk.plugins.ocop.kinds import OcopDossier, Step
 from hstk.plugins.ocop.marks import read_marks
 from hstk.plugins.ocop.progress import cause_problem, standing, state_label
 from hstk.plugins.ocop.rubric import Rubric
-from hstk.plugins.ocop.scoring import Assessment, explain, points_by_criterion, shown, tally
+from hstk.plugins.ocop.scoring import Assessment, explain, points_by_criterion, tally
+from hstk.plugins.ocop.scoring import told as points_told
 
 _MOST_GAINS = 5
 
@@ -185,12 +186,13 @@ def _open(rubric: Rubric, marks: dict[str, int]) -> int:
 
 def assessment_lines(found: Assessment) -> Iterator[Paragraph]:
     """The score, the star with the policy by which minimums are judged, and what is lacking."""
+    score, policy = points_told(found.score), found.policy.label.lower()
     yield Paragraph(
         say(
-            f"Điểm trung bình {shown(found.score)}: mức điểm {found.band} sao, hạng {found.star} "
-            f"sao (điểm sàn: {found.policy.label.lower()}).",
-            f"Average {shown(found.score)}: {found.band} stars by points, {found.star} with the "
-            f"minimums ({found.policy.label.lower()}).",
+            f"Điểm trung bình {score}: mức điểm {found.band} sao, hạng {found.star} sao "
+            f"(điểm sàn: {policy}).",
+            f"Average {score}: {found.band} stars by points, {found.star} with the minimums "
+            f"({policy}).",
         ),
         "heading",
     )
@@ -217,10 +219,10 @@ def assessment_lines(found: Assessment) -> Iterator[Paragraph]:
             criterion = gain.criterion
             yield Paragraph(
                 say(
-                    f"{criterion.code}. {criterion.text}: {shown(gain.has)}/{criterion.max}, "
-                    f"còn {shown(gain.lost)} điểm",
-                    f"{criterion.code}. {criterion.text}: {shown(gain.has)}/{criterion.max}, "
-                    f"{shown(gain.lost)} left",
+                    f"{criterion.code}. {criterion.text}: {points_told(gain.has)}/{criterion.max}, "
+                    f"còn {points_told(gain.lost)} điểm",
+                    f"{criterion.code}. {criterion.text}: {points_told(gain.has)}/{criterion.max}, "
+                    f"{points_told(gain.lost)} left",
                 ),
                 "item",
             )
