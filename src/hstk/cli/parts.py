@@ -75,11 +75,8 @@ def _table(part: Table, width: int) -> Iterator[str]:
         return [row.mark] * marked + [code] * opened + shown
 
     rows = [line(row, row.cells) for row in part.rows]
-    if part.total is None:
-        yield from table(columns, rows, width)
-        return
-    drawn = list(table(columns, [*rows, line(part.total, part.total_cells())], width))
-    yield from (*drawn[:-1], drawn[1], drawn[-1])
+    total = line(part.total, part.total_cells()) if part.total else ()
+    yield from table(columns, rows, width, tall=True, total=total)
 
 
 def _column(part: Table, number: int, *, needed: bool) -> Column:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from hstk.cli.cells import cells, padded
+from hstk.cli.cells import cells, padded, wrapped
 
 _GAP = "  "
 _HEADING = 4
@@ -32,20 +32,44 @@ class Column:
     wish: int = 12
 
 
-def table(columns: Sequence[Column], rows: Sequence[Sequence[str]], width: int) -> Iterator[str]:
-    """The lines of a table, none longer than ``width`` cells."""
+def table(
+    columns: Sequence[Column],
+    rows: Sequence[Sequence[str]],
+    width: int,
+    *,
+    tall: bool = False,
+    total: Sequence[str] = (),
+) -> Iterator[str]:
+    """The lines of a table, none longer than ``width`` cells.
+
+    Args:
+        tall: what does not fit goes on below, instead of being cut.
+        total: a last row, below a rule.
+    """
     tidy = [[" ".join(value.split()) for value in row] for row in rows]
-    widths = _widths(columns, tidy, width)
+    widths = _widths(columns, [*tidy, total] if total else tidy, width)
     heads = [column.title for column in columns]
-    yield _row(columns, heads, widths)
-    yield _GAP.join("─" * wide for wide in widths.values())
+    rule = _GAP.join("─" * wide for wide in widths.values())
+    yield from _row(columns, heads, widths, tall=tall)
+    yield rule
     for row in tidy:
-        yield _row(columns, row, widths)
+        yield from _row(columns, row, widths, tall=tall)
+    if total:
+        yield rule
+        yield from _row(columns, total, widths, tall=tall)
 
 
-def _row(columns: Sequence[Column], values: Sequence[str], widths: dict[int, int]) -> str:
-    parts = [padded(values[n], wide, right=columns[n].right) for n, wide in widths.items()]
-    return _GAP.join(parts).rstrip()
+def _row(
+    columns: Sequence[Column], values: Sequence[str], widths: dict[int, int], *, tall: bool
+) -> Iterator[str]:
+    """The lines of one row."""
+    told = {n: wrapped(values[n], wide) if tall else [values[n]] for n, wide in widths.items()}
+    for place in range(max(map(len, told.values()), default=0)):
+        parts = [
+            padded(told[n][place] if place < len(told[n]) else "", wide, right=columns[n].right)
+            for n, wide in widths.items()
+        ]
+        yield _GAP.join(parts).rstrip()
 
 
 def _widths(columns: Sequence[Column], rows: Sequence[Sequence[str]], width: int) -> dict[int, int]:

@@ -182,10 +182,10 @@ def test_what_keeps_a_product_from_the_next_star_is_explained() -> None:
     assert (four.star, four.points) == (4, F(0))
     assert four.lines() == (
         "2c. Phong cách, ghi nhãn hàng hóa: được 2, 4 sao cần 3 điểm",
-        "3e. Sở hữu trí tuệ: được 0.00, 4 sao cần 1 điểm",
-        "6a. Tạp chất: được 1.00, 4 sao cần 2 điểm",
+        "3e. Sở hữu trí tuệ: được 0, 4 sao cần 1 điểm",
+        "6a. Tạp chất: được 1, 4 sao cần 2 điểm",
     )
-    assert (five.points, five.lines()[0]) == (F(8), "thiếu 8.00 điểm trong tổng điểm")
+    assert (five.points, five.lines()[0]) == (F(8), "thiếu 8 điểm trong tổng điểm")
     assert [gate.missing for gate in four.gates] == [1, 1, 1]
     assert [(gain.criterion.code, gain.lost) for gain in result.gains[:4]] == [
         ("4a", F(4)),

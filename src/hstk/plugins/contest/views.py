@@ -64,7 +64,7 @@ def contest_sheet(eco: Ecosystem, asked: Asked) -> Iterator[Part]:
         yield Paragraph(text)
     criteria = criteria_of(eco, event.id)
     if problem := weights_problem(criteria):
-        yield Paragraph(f"! {problem}", "warning")
+        yield Paragraph(problem, "warning")
     if criteria:
         listed = "; ".join(f"{c.code} {c.name} ({show_number(c.weight)} %)" for c in criteria)
         yield Paragraph(say("Tiêu chí: ", "Criteria: ") + listed)
@@ -194,7 +194,7 @@ def ranking_table(eco: Ecosystem, round_: ContestRound) -> Table:
 def show_ranking(eco: Ecosystem, asked: Asked) -> Iterator[Part]:
     """The ranking of a round, once the weights add up."""
     if problem := weights_problem(criteria_of(eco, asked.record.event)):
-        yield Paragraph(f"! {problem}", "warning")
+        yield Paragraph(problem, "warning")
         return
     yield ranking_table(eco, asked.record)
 

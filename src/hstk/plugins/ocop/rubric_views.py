@@ -110,8 +110,8 @@ def rubric_parts(rubric: Rubric) -> Iterator[Part]:
     if not rubric.complete:
         yield Paragraph(
             say(
-                "! Chưa đủ tiêu chí: chưa dùng để kết luận hạng sao được.",
-                "! Incomplete: no star can be concluded by it.",
+                "Chưa đủ tiêu chí: chưa dùng để kết luận hạng sao được.",
+                "Incomplete: no star can be concluded by it.",
             ),
             "warning",
         )

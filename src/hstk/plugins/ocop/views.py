@@ -48,7 +48,7 @@ def show_steps(eco: Ecosystem, asked: Asked) -> Iterator[Part]:
     """The six steps of a dossier: who, when, output, what is missing."""
     dossier = asked.record
     if problem := cause_problem(eco, dossier):
-        yield Paragraph(f"! {problem}", "warning")
+        yield Paragraph(problem, "warning")
     steps = standing(eco, dossier)
     names = eco.titles({one.done.by for one in steps if one.done and one.done.by})
     rows = []
@@ -81,7 +81,7 @@ def show_steps(eco: Ecosystem, asked: Asked) -> Iterator[Part]:
     )
     for one in steps:
         for lacking in one.missing:
-            yield Paragraph(f"! {say('Còn thiếu', 'Missing')}: {lacking}", "item")
+            yield Paragraph(lacking[:1].upper() + lacking[1:], "warning")
 
 
 def show_papers(eco: Ecosystem, asked: Asked) -> Iterator[Part]:
@@ -173,7 +173,7 @@ def _result(eco: Ecosystem, dossier: OcopDossier, found: Result) -> Iterator[Par
         found.scorer.value,
     )
     if found.assessment is None:
-        yield Paragraph(f"! {found.why}", "warning")
+        yield Paragraph(found.why, "warning")
         return
     yield from assessment_lines(found.assessment)
 
@@ -198,8 +198,7 @@ def assessment_lines(found: Assessment) -> Iterator[Paragraph]:
     )
     if found.to_discuss:
         yield Paragraph(
-            "! "
-            + say(
+            say(
                 f"Điểm các thành viên chênh nhau {found.spread} (quá {found.spread_limit}): cần "
                 "thảo luận, chấm lại.",
                 f"The members differ by {found.spread} (more than {found.spread_limit}): discuss "
