@@ -44,13 +44,16 @@ def test_plugins_are_listed_with_their_status(line: CommandLine) -> None:
     listed = line.read("plugins")
 
     assert listed == line.read("plugins", "list")
-    assert [plugin["name"] for plugin in listed] == ["ocop", "trade_promotion", "training"]
-    assert listed[0] == {
+    assert [plugin["name"] for plugin in listed] == [
+        *("contest", "ocop", "trade_promotion", "training")
+    ]
+    assert listed[1] == {
         "name": "ocop",
         "version": hstk.__version__,
         "built_in": True,
         "status": "on",
         "reason": "",
+        "left": {},
     }
 
 
@@ -76,7 +79,7 @@ def test_a_plugin_is_switched_off_and_on_for_one_file(both: CommandLine, tmp_pat
     assert both.read("plugins", "disable", "ocop")["status"] == "off"
     assert "ocop_dossier" not in both.done("kinds").out
     assert "ocop_dossier" in other.done("kinds").out
-    assert both.read("plugins")[0]["status"] == "off"
+    assert both.read("plugins")[1]["status"] == "off"
     assert both.read("plugins", "info", "ocop")["status"] == "off"
 
     assert both.read("plugins", "enable", "ocop")["status"] == "on"
@@ -88,7 +91,13 @@ def test_what_enabling_would_add_is_told_and_the_file_left_as_it_is(both: Comman
     seen = both.read("plugins", "plan", "tea")
 
     assert seen["on"] is False
-    assert seen["kinds"] == [{"kind": "tea_garden", "label": "Vườn chè"}]
+    assert seen["kinds"] == [
+        {
+            "kind": "tea_garden",
+            "label": "Vườn chè",
+            "fields": [{"name": "name", "type": "line", "label": "Tên"}],
+        }
+    ]
     assert seen["indicators"] == []
     assert any("tea_garden" in change for change in seen["changes"])
     assert both.read("plugins", "plan", "tea") == seen
@@ -149,7 +158,9 @@ def test_an_unknown_plugin_is_told_with_the_nearest(line: CommandLine, tmp_path:
 def test_a_plugin_is_described(line: CommandLine) -> None:
     described = line.read("plugins", "info", "ocop")
 
-    assert described["kinds"] == [{"kind": "ocop_dossier", "label": "Hồ sơ OCOP"}]
+    assert "ocop_dossier" in [kind["kind"] for kind in described["kinds"]]
     assert described["indicators"][0]["code"] == "ocop.products_recognized"
+    for part in ("satellites", "views", "actions", "papers", "sections", "checks", "guards"):
+        assert described[part], part
     assert "ocop_dossier" in line.done("plugins", "info", "ocop").out
     assert "đang bật" in line.done("plugins", "plan", "ocop").out

@@ -10,6 +10,7 @@ from uuid import UUID
 import pytest
 
 from hstk.core.dates import Moment, PartialDate
+from hstk.core.documents import Cell, Column, Format
 from hstk.core.entity import Entity, FieldSpec, FieldType, Name, Shown
 from hstk.core.kinds import (
     CORE_KINDS,
@@ -25,7 +26,7 @@ from hstk.core.kinds import (
     Venue,
 )
 from hstk.core.language import speaking
-from hstk.core.showing import as_json, from_json, record_json, shown
+from hstk.core.showing import as_json, from_json, record_json, shown, shown_cell
 from tests.records import A, B, filled
 
 TITLES = {UUID(A): "Nguyễn Thị Mẫu", UUID(B): "Hợp tác xã Ví Dụ"}
@@ -138,3 +139,25 @@ def test_moments_are_carried_in_utc() -> None:
     moment = datetime(2022, 11, 16, 0, 30, tzinfo=timezone(timedelta(hours=7)))
     assert as_json(spec, moment) == "2022-11-15T17:30:00.000000+00:00"
     assert from_json(spec, as_json(spec, moment)) == moment
+
+
+@pytest.mark.parametrize(
+    ("cell", "form", "read"),
+    [
+        (None, "number", ""),
+        (True, "plain", "x"),
+        (False, "plain", ""),
+        (0, "number", "0"),
+        ("1.5 =x", "number", "1.5 =x"),
+        (2024, "plain", "2024"),
+        (12345.5, "plain", "12345,5"),
+        (12345, "number", "12.345"),
+        (1234.5, "number", "1.234,5"),
+        (1_500_000, "money", "1.500.000"),
+        (1_500_000.4, "money", "1.500.000"),
+        (date(2024, 1, 5), "number", "05/01/2024"),
+        (datetime(2024, 1, 5, 7, tzinfo=UTC), "plain", "05/01/2024 14:00"),
+    ],
+)
+def test_cells_are_read_the_vietnamese_way(cell: Cell, form: Format, read: str) -> None:
+    assert shown_cell(cell, Column("a", "A", form)) == read

@@ -52,7 +52,13 @@ class Folder:
         monkeypatch.syspath_prepend(path)
 
     def install(
-        self, name: str, source: str = GOOD, *, version: str = "1.0", dist: str = ""
+        self,
+        name: str,
+        source: str = GOOD,
+        *,
+        version: str = "1.0",
+        dist: str = "",
+        group: str = "hstk.v1",
     ) -> str:
         """Installs a plugin, or a newer version of it; gives the name of its module."""
         module = f"stranger_{next(_numbers)}"  # never one that was imported before
@@ -63,7 +69,7 @@ class Folder:
             f"Metadata-Version: 2.1\nName: {dist or 'hstk-' + name}\nVersion: {version}\n",
             encoding="utf-8",
         )
-        (info / "entry_points.txt").write_text(f"[hstk.v1]\n{name} = {module}\n", encoding="utf-8")
+        (info / "entry_points.txt").write_text(f"[{group}]\n{name} = {module}\n", encoding="utf-8")
         importlib.invalidate_caches()
         return module
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import Callable
 from typing import Any
@@ -21,5 +22,6 @@ async def until(pilot: Pilot[Any], condition: Callable[[], object], timeout: flo
     deadline = time.monotonic() + timeout
     while not condition():
         assert time.monotonic() < deadline, f"never came; on screen:\n{frame(pilot.app)}"
-        await pilot.pause(0.002)
+        # Pilot's own pause sends a message to every widget, which would keep the app from working
+        await asyncio.sleep(0.005)
     await pilot.pause()

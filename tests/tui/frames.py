@@ -25,6 +25,8 @@ from tests.tui.story import TODAY
 
 GOLDENS = Path(__file__).parent / "goldens"
 SIZES = ((120, 40), (80, 24))
+MOMENT = 0.2
+"""Seconds; what waits longer, as messages until they go, is not waited for."""
 
 # What differs from run to run: when something was done, and how long it took.
 _MOMENT = re.compile(r"\d\d/\d\d/\d{4} \d\d:\d\d")
@@ -71,9 +73,18 @@ async def settle(pilot: Pilot[Any]) -> None:
     """Let questions be answered and their answers be drawn."""
     app = pilot.app
     assert isinstance(app, HstkApp)
-    await until(pilot, lambda: not app.data.busy)
-    await pilot.pause(0.1)  # the box and the cursor rest before they ask
-    await until(pilot, lambda: not app.data.busy)
+    await until(pilot, lambda: not app.data.busy and not resting(app))
+    while app.data.busy or resting(app):  # what came of the last wait
+        await until(pilot, lambda: not app.data.busy and not resting(app))
+
+
+def resting(app: HstkApp) -> bool:
+    """Whether something waits for a moment before it asks: the box, the cursor."""
+    return any(
+        timer._repeat == 0 and timer._interval <= MOMENT and timer._task and not timer._task.done()
+        for node in app.screen.walk_children(with_self=True)
+        for timer in node._timers
+    )
 
 
 async def type_text(pilot: Pilot[Any], text: str) -> None:

@@ -16,7 +16,7 @@ from hstk.tui.screens.base import HstkScreen
 
 SCREENS = {
     cls.place: cls
-    for module in ("today", "records", "record", "evidence", "form", "history")
+    for module in ("today", "records", "record", "evidence", "form", "ask", "view", "history")
     for cls in vars(import_module(f"hstk.tui.screens.{module}")).values()
     if isinstance(cls, type) and issubclass(cls, HstkScreen) and cls.place == module
 }

@@ -100,6 +100,8 @@ def test_undo_is_left_to_the_box_while_one_types_in_it(ly_son: str) -> None:
         await settle(pilot)
         assert "Hoàn tác:" not in frame(app)
         await pilot.press("escape", "ctrl+z")
+        await see(pilot, "có từ trước lần mở này")
+        await pilot.press("enter")
         await see(pilot, "Hoàn tác: sửa người «Mai Văn [/x] Được»")
 
     play(ly_son, scenario)

@@ -48,11 +48,11 @@ def test_a_certified_officer_moves_the_number_and_undo_moves_it_back(
         await see(pilot, "Thêm chứng chỉ")
 
         # the unit is found without marks
-        await pilot.press("tab")
+        await settle(pilot)
         await type_text(pilot, "hoi nong")
         await see(pilot, "Hội Nông dân huyện")
         await pilot.press("enter")
-        await pilot.press("tab", "tab")
+        await pilot.press("tab")
         await type_text(pilot, "20/11/2023")
         await pilot.press("ctrl+s")
         await settle(pilot)

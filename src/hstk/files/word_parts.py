@@ -20,7 +20,6 @@ from hstk.files.legible import legible
 
 CENTRE: Final = WD_ALIGN_PARAGRAPH.CENTER
 LEFT: Final = WD_ALIGN_PARAGRAPH.LEFT
-RIGHT: Final = WD_ALIGN_PARAGRAPH.RIGHT
 JUSTIFIED: Final = WD_ALIGN_PARAGRAPH.JUSTIFY
 
 Place = WordDocument | _Cell | _Header

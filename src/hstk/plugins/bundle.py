@@ -18,6 +18,11 @@ _TAKEN = (CORE, "hstk", "sqlite", "pg")
 """First parts of names that are those of hstk or of the databases themselves."""
 
 
+def is_free_name(name: str) -> bool:
+    """Whether a plugin may be called so."""
+    return _NAME.match(name) is not None and name.split("_")[0] not in _TAKEN
+
+
 def refuse_unsound(declared: Declared, so_far: Declarations) -> None:
     """Names must be the plugin's own and free, and references must lead to what there is.
 
@@ -25,7 +30,7 @@ def refuse_unsound(declared: Declared, so_far: Declarations) -> None:
         PluginTrouble: the first thing that is wrong.
     """
     name = declared.owner
-    if not _NAME.match(name) or name.split("_")[0] in _TAKEN:
+    if not is_free_name(name):
         raise PluginTrouble(
             say(
                 f"tên plugin «{name}» không dùng được: chữ thường không dấu, số và _",
@@ -118,7 +123,18 @@ def _refuse_contributions(
     """Names must be the plugin's own and free, with labels; kinds must be known."""
     prefixes = (f"{declared.owner.split('_')[0]}.", f"{declared.owner}.")
     offers = (*declared.views, *declared.actions, *declared.papers)
-    taken = {offer.name for owner in so_far.owners for offer in owner.offers}
+    _refuse_taken(
+        [check.name for check in declared.checks],
+        [check.name for owner in so_far.owners for check in owner.checks],
+    )
+    _refuse_taken(
+        [section.name for section in declared.sections],
+        [section.name for owner in so_far.owners for section in owner.sections],
+    )
+    _refuse_taken(
+        [offer.name for offer in offers],
+        [offer.name for owner in so_far.owners for offer in owner.offers],
+    )
     every: list[Offer | Check | ReportSection] = [*offers, *declared.checks, *declared.sections]
     for named in every:
         if not named.name.startswith(prefixes) or not _OFFER.match(named.name):
@@ -135,11 +151,6 @@ def _refuse_contributions(
                 say(f"«{named.name}» thiếu tên gọi", f"“{named.name}” needs both titles")
             )
     for offer in offers:
-        if offer.name in taken:
-            raise PluginTrouble(
-                say(f"tên «{offer.name}» đã có", f"the name “{offer.name}” is taken")
-            )
-        taken.add(offer.name)
         if bool(offer.help) != bool(offer.help_en):
             raise PluginTrouble(
                 say(
@@ -180,6 +191,15 @@ def _refuse_contributions(
             )
     for satellite in declared.satellites:
         _refuse_satellite(satellite)
+
+
+def _refuse_taken(names: list[str], taken: list[str]) -> None:
+    """A name stands for one thing, whoever declares it."""
+    seen = set(taken)
+    for name in names:
+        if name in seen:
+            raise PluginTrouble(say(f"tên «{name}» đã có", f"the name “{name}” is taken"))
+        seen.add(name)
 
 
 def _refuse_satellite(satellite: Satellite) -> None:

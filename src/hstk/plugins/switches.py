@@ -15,6 +15,7 @@ from hstk.core.errors import NotFound, PluginTrouble
 from hstk.core.kinds import CORE_KINDS
 from hstk.core.language import say
 from hstk.plugins.host import PluginHost
+from hstk.plugins.spec import Command
 from hstk.store.binding import Binding
 from hstk.store.core_indicators import CORE_INDICATORS
 from hstk.store.engine import WRITES, Place, connect
@@ -31,12 +32,14 @@ class Preview:
     """What a plugin declares, and what enabling it would change in a file.
 
     Args:
-        declared: its kinds, indicators and migrations.
+        declared: its kinds, indicators, views and whatever else.
+        commands: its own commands.
         on: whether it is switched on for the file already.
         changes: what would change in the file, one line each, for people.
     """
 
     declared: Declared
+    commands: tuple[Command, ...]
     on: bool
     changes: tuple[str, ...]
 
@@ -110,7 +113,8 @@ def preview(where: str | os.PathLike[str], name: str) -> Preview:
     place = Place(where)
     if not place.exists:
         host, declarations = _with(name, {}, {})
-        return Preview(_of(name, declarations), host.infos[name].built_in, ())
+        commands = tuple(host.commands_of(name))
+        return Preview(_of(name, declarations), commands, host.infos[name].built_in, ())
     with translated(place.name):
         engine = connect(place)
         try:
@@ -120,7 +124,7 @@ def preview(where: str | os.PathLike[str], name: str) -> Preview:
         finally:
             engine.dispose()
     on = switches.get(name, host.infos[name].built_in)
-    return Preview(_of(name, declarations), on, changes)
+    return Preview(_of(name, declarations), tuple(host.commands_of(name)), on, changes)
 
 
 def _with(

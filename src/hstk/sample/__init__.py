@@ -23,7 +23,10 @@ from hstk.sample.events import add_events
 from hstk.sample.funding import add_funding
 from hstk.sample.helping import add_help
 from hstk.sample.names import People
-from hstk.sample.of_plugins import add_records_of_plugins
+from hstk.sample.of_contest import add_contests
+from hstk.sample.of_ocop import add_ocop
+from hstk.sample.of_trade import add_trade
+from hstk.sample.of_training import add_training
 from hstk.sample.places import add_places
 from hstk.sample.planning import add_planning, add_report, add_revision
 from hstk.sample.producers import add_producers
@@ -47,7 +50,10 @@ _PARTS: tuple[Callable[[Draft], None], ...] = (
     add_events,
     add_help,
     add_funding,
-    add_records_of_plugins,
+    add_training,
+    add_ocop,
+    add_contests,
+    add_trade,
     add_planning,
     add_report,
     add_revision,

@@ -89,7 +89,7 @@ _ENTRIES_2026 = (
 )
 
 
-def add_records_of_trade(draft: Draft) -> None:
+def add_trade(draft: Draft) -> None:
     """Booths, results, goods on consignment, improvements and CNNT rounds."""
     if Booth.spec.kind not in draft.eco.kinds:
         return

@@ -10,6 +10,7 @@ from hstk.plugins.training.kinds import (
     CertificateKind,
     DayPart,
     Programme,
+    TrainingCertificate,
     TrainingClass,
     TrainingNomination,
     TrainingSession,
@@ -21,7 +22,8 @@ from hstk.plugins.training.trainee_kinds import (
     TrainingCounselling,
     TrainingTrainee,
 )
-from hstk.sample.draft import Draft
+from hstk.sample.draft import REFORM, Draft
+from hstk.sample.tables import rows
 
 _TOPICS = (
     "Vai trò của người tư vấn khởi nghiệp",
@@ -63,9 +65,12 @@ _GUIDANCE = (
 
 
 def add_training(draft: Draft) -> None:
-    """Classes with units asked, sessions, attendance and results; guidance for ideas."""
+    """Certificates; classes with units asked, attendance and results; guidance for ideas."""
     if TrainingClass.spec.kind not in draft.eco.kinds:
         return
+    for number, cells in enumerate(rows("certificates"), 1):
+        draft.add(_certificate(draft, number, cells))
+    draft.save("Dữ liệu mẫu: chứng chỉ tư vấn viên", by="KTHT2")
     for short, asked, failed in _ADVISERS:
         _add_advisers(draft, short, asked, failed)
     draft.save("Dữ liệu mẫu: lớp tư vấn viên", by="KTHT2")
@@ -77,8 +82,8 @@ def add_training(draft: Draft) -> None:
     ):
         draft.add(TrainingClass(event=draft.events[short].id, programme=programme))
     _add_next_class(draft)
-    for cells in _GUIDANCE:
-        _add_guidance(draft, *cells)
+    for given in _GUIDANCE:
+        _add_guidance(draft, *given)
     draft.save("Dữ liệu mẫu: tư vấn ý tưởng", by="PN1")
 
 
@@ -215,4 +220,26 @@ def _add_guidance(
             next_step="Gửi bảng giá vốn",
             task=task.id if task else None,
         )
+    )
+
+
+def _certificate(draft: Draft, number: int, cells: list[str]) -> TrainingCertificate:
+    short, kind, issued, course = cells
+    person = draft.officers.get(short) or draft.owners[short]
+    on = date.fromisoformat(issued) if issued else None
+    event = draft.events.get(course)
+    day = on or (event.starts_on if event else None) or REFORM
+    unit = (
+        draft.unit(short.rstrip("0123456789"), day)
+        if short in draft.officers
+        else draft.producers[short]
+    )
+    return TrainingCertificate(
+        person=person.id,
+        unit=unit.id,
+        kind_of=CertificateKind.read(kind),
+        issued_on=on,
+        issuer=draft.units["KHCN"].id if on else None,
+        number=f"{number:03}/{on.year}/TVKN" if on else "",
+        course=event.id if event else None,
     )

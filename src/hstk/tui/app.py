@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import partial
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeVar
 from uuid import UUID
 
@@ -17,7 +18,7 @@ from hstk.core.errors import HstkError
 from hstk.core.language import say
 from hstk.tui.commands import MAIN_KINDS, bindings
 from hstk.tui.data import Data
-from hstk.tui.finder import Commands, Records
+from hstk.tui.finder import Commands, Offered, Records
 from hstk.tui.screens.base import HstkScreen
 from hstk.tui.screens.dialogs import ChooseScreen, MessageScreen, QuestionScreen
 from hstk.tui.screens.today import TodayScreen
@@ -31,7 +32,7 @@ T = TypeVar("T")
 LONG = 100
 """Letters of a complaint beyond which it is shown in a window rather than for a moment."""
 
-_OTHER_SCREENS = ("records", "record", "evidence", "form", "history", "help")
+_OTHER_SCREENS = ("records", "record", "evidence", "form", "history", "help", "offering", "undoing")
 
 
 def load_other_screens(_: Ecosystem) -> None:
@@ -46,6 +47,8 @@ class HstkApp(UnIme[None]):
     Attributes:
         data: the file, asked on threads.
         version: goes up with every change made here; screens in the back read again by it.
+        started: when this was; what was done before is not taken back unasked.
+        folder: where a file was written last.
         failure: why the file could not be opened, for whoever started the app.
 
     Args:
@@ -67,6 +70,8 @@ class HstkApp(UnIme[None]):
         self.data = Data(where)
         self.today = today
         self.version = 0
+        self.started = datetime.now(UTC)
+        self.folder: Path | None = None
         self.failure: Exception | None = None
         self._known_modes = {"today"}
         self.register_theme(DARK)
@@ -99,7 +104,7 @@ class HstkApp(UnIme[None]):
 
     async def action_quit(self) -> None:
         """Leave; a form with changes asks first."""
-        from hstk.tui.screens.form import FormScreen, leaving_question
+        from hstk.tui.screens.form import FormScreen
 
         form = next(
             (s for s in reversed(self.screen_stack) if isinstance(s, FormScreen) and s.dirty), None
@@ -116,7 +121,7 @@ class HstkApp(UnIme[None]):
             elif answer == "save":
                 form.action_save()
 
-        self.push_screen(leaving_question(), leave)
+        self.push_screen(form.leaving_question(), leave)
 
     def action_help_quit(self) -> None:
         """What ctrl+c does when there is nothing to copy."""
@@ -158,7 +163,7 @@ class HstkApp(UnIme[None]):
                 return
 
     def undo(self, number: int | None = None) -> None:
-        """Take a change set back, the newest if none is named."""
+        """Take a change set back without asking, the newest if none is named."""
         from hstk.tui.viewmodel.history import undo
 
         self.write(lambda eco: undo(eco, number), partial(self._told_back, say("Ctrl+Y làm lại.",
@@ -169,7 +174,9 @@ class HstkApp(UnIme[None]):
 
     def action_undo(self) -> None:
         """Take the newest change back."""
-        self.undo()
+        from hstk.tui.screens.undoing import undo_newest
+
+        undo_newest(self)
 
     def action_redo(self) -> None:
         """Take the newest undo back."""
@@ -276,6 +283,16 @@ class HstkApp(UnIme[None]):
 
         self.push_screen(FormScreen(kind, record, title), done)
 
+    # -- what plugins offer
+
+    def is_offered(self, kind: str) -> bool:
+        """Whether plugins have anything to do with records of a kind."""
+        if not self.data.is_open:
+            return False
+        from hstk.tui.viewmodel.offers import is_offered
+
+        return is_offered(self.data.eco, kind)
+
     # -- choosing
 
     def choose(
@@ -303,14 +320,15 @@ class HstkApp(UnIme[None]):
 
     def choose_kind_to_add(self) -> None:
         """Choose the kind of record to add, then add one."""
-        self._choose_kind(say("Thêm gì?", "Add what?"), self.open_form)
+        self._choose_kind(say("Thêm gì?", "Add what?"), self.open_form, to_add=True)
 
-    def _choose_kind(self, title: str, then: Callable[[str], Any]) -> None:
+    def _choose_kind(self, title: str, then: Callable[[str], Any], *, to_add: bool = False) -> None:
         if self.data.is_open:
             from hstk.tui.viewmodel.kinds import kinds_by_subject
 
             most_used = [main.kind for main in MAIN_KINDS]
-            self.choose(title, kinds_by_subject(self.data.eco, most_used), then)
+            kinds = kinds_by_subject(self.data.eco, most_used, to_add=to_add)
+            self.choose(title, kinds, then)
 
     # -- telling
 
@@ -354,7 +372,7 @@ class HstkApp(UnIme[None]):
         """Open the palette."""
         if not isinstance(self.screen, CommandPalette):
             placeholder = say("Gõ lệnh hoặc tên, không dấu cũng được", "A command, or a name")
-            self.push_screen(CommandPalette([Commands, Records], placeholder=placeholder))
+            self.push_screen(CommandPalette([Commands, Offered, Records], placeholder=placeholder))
 
     def action_refresh(self) -> None:
         """Read again what is shown."""

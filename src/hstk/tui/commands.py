@@ -61,6 +61,7 @@ _KEY_NAMES = {
     "enter": "Enter",
     "space": "Space",
     "slash": "/",
+    "full_stop": ".",
     "left_square_bracket": "[",
     "right_square_bracket": "]",
 }
@@ -97,7 +98,7 @@ MAIN_KINDS = (
     MainKind("9", "task", ("Nhiệm vụ", "Tasks")),
 )
 
-_LISTS = ("records", "evidence", "today", "history")
+_LISTS = ("records", "evidence", "today", "history", "view")
 _ONE = ("records", "record")
 
 COMMANDS: tuple[Command, ...] = (
@@ -120,6 +121,8 @@ COMMANDS: tuple[Command, ...] = (
             "ctrl+n", ("Thêm", "Add"), ("today", "records", "record", "evidence"), 9),
     Command("edit", ("bản ghi: sửa", "record: edit"), "edit",
             "f2", ("Sửa", "Edit"), _ONE, 9),
+    Command("do", ("bản ghi: việc làm được", "record: what can be done"), "offers",
+            "f4,full_stop", ("Việc làm", "Actions"), (*_ONE, "view"), 7),
     Command("copy", ("bản ghi: chép dòng", "record: copy the row"), "copy",
             "ctrl+c", places=("records",)),
     Command("delete", ("bản ghi: xoá", "record: delete"), "delete",
@@ -136,12 +139,22 @@ COMMANDS: tuple[Command, ...] = (
     Command("save", ("biểu mẫu: lưu", "form: save"), "save",
             "ctrl+s", ("Lưu", "Save"), ("form",), 9),
     Command("error", ("biểu mẫu: lỗi kế tiếp", "form: next error"), "next_error",
-            "f3", ("Lỗi kế", "Next error"), ("form",), 7),
+            "f3", ("Lỗi kế", "Next error"), ("form", "ask"), 7),
+    Command("answered", ("biểu mẫu: xong", "form: done"), "save",
+            "ctrl+s", ("Xong", "Done"), ("ask",), 9),
+    # what a plugin shows
+    Command("filter", ("bảng: lọc", "table: filter"), "filter",
+            "f2,slash", ("Lọc", "Filter"), ("view",), 9),
+    Command("copy.view", ("bảng: chép để dán vào bảng tính", "table: copy for a spreadsheet"),
+            "copy", "ctrl+c", ("Chép", "Copy"), ("view",), 4),
+    Command("save.view", ("bảng: ghi ra tệp Excel", "table: write an Excel file"),
+            "export", "ctrl+e", ("Ghi Excel", "Excel"), ("view",), 5),
     # history
     Command("undo.this", ("lịch sử: hoàn tác lần đang chọn", "history: undo the chosen change"),
             "undo_this", "f4", ("Hoàn tác lần này", "Undo this"), ("history",), 7),
     Command("back", ("màn hình: quay lại", "screen: back"), "back",
-            "escape", ("Quay lại", "Back"), (*_ONE, "evidence", "history", "form"), 7),
+            "escape", ("Quay lại", "Back"),
+            (*_ONE, "evidence", "history", "form", "ask", "view"), 7),
     # everywhere
     Command("undo", ("thay đổi: hoàn tác", "change: undo"), "app.undo",
             "ctrl+z", ("Hoàn tác", "Undo"), weight=6),

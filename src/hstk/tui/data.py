@@ -1,9 +1,9 @@
 """The file of the app, asked on threads: the only place of the app that has any.
 
 Questions run one after the other on one thread, pages of tables on another, so that a long
-question does not keep a list from scrolling. Every question belongs to a channel («the list»,
-«the detail»), and only the newest of a channel is answered: one that a newer one has overtaken is
-not begun, or its answer is dropped.
+question does not keep a list from scrolling, and what plugins work out on a third, so that nothing
+waits for them. Every question belongs to a channel («the list», «the detail»), and only the newest
+of a channel is answered: one that a newer one has overtaken is not begun, or its answer is dropped.
 """
 
 from __future__ import annotations
@@ -34,6 +34,7 @@ class Data:
         self.where = where
         self._queries = ThreadPoolExecutor(1, "hstk-queries")
         self._pages = ThreadPoolExecutor(1, "hstk-pages")
+        self._aside = ThreadPoolExecutor(1, "hstk-aside")
         self._generations: dict[Hashable, int] = {}
         self._eco: Ecosystem | None = None
         self._opened = asyncio.Event()
@@ -79,12 +80,15 @@ class Data:
         self._opened.set()
         return eco
 
-    async def ask(self, channel: Hashable, question: Callable[[Ecosystem], T]) -> T:
+    async def ask(
+        self, channel: Hashable, question: Callable[[Ecosystem], T], *, aside: bool = False
+    ) -> T:
         """The answer to a question, unless the channel is asked a newer one.
 
         Args:
             channel: what the answer is for.
             question: reads from the file, on the thread of questions.
+            aside: it runs what a plugin brought and may be slow: no other question waits for it.
 
         Raises:
             Superseded: a newer question was asked; this one was not begun or its answer dropped.
@@ -98,7 +102,7 @@ class Data:
                 raise Superseded
             return question(self.eco)
 
-        found = await self._done(answer)
+        found = await self._done(answer, self._aside if aside else self._queries)
         if self._generations[channel] != generation:
             raise Superseded
         return found
@@ -109,13 +113,13 @@ class Data:
         Raises:
             HstkError: whatever the work raises; nothing is then changed.
         """
-        return await self._done(lambda: work(self.eco))
+        return await self._done(lambda: work(self.eco), self._queries)
 
-    async def _done(self, work: Callable[[], T]) -> T:
+    async def _done(self, work: Callable[[], T], thread: Executor) -> T:
         self._under_way += 1
         try:
             await self._opened.wait()
-            doing = asyncio.wrap_future(self._queries.submit(work))
+            doing = asyncio.wrap_future(thread.submit(work))
             # a screen that is closed cancels what it waits for; a write goes on all the same
             return await asyncio.shield(doing)
         finally:
@@ -126,5 +130,6 @@ class Data:
         self._closing = True
         self._queries.shutdown()
         self._pages.shutdown(cancel_futures=True)
+        self._aside.shutdown(wait=False, cancel_futures=True)  # a plugin's view may take for ever
         if self._eco is not None:
             self._eco.close()

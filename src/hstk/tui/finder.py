@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from functools import partial
+from uuid import UUID
 
 from textual.command import Hit, Hits
 from textual.content import Content
 
+from hstk.core.errors import HstkError
 from hstk.core.language import say
 from hstk.tui.commands import MAIN_KINDS, commands_at
 from hstk.tui.data import Superseded
@@ -24,6 +27,8 @@ class Commands(FoldingProvider):
 
     def entries(self) -> Iterable[PaletteEntry]:
         """The commands that can be used now, then the kinds."""
+        from hstk.tui.viewmodel.satellites import satellite_kinds  # not before the first picture
+
         screen = self.screen
         if not isinstance(screen, HstkScreen):
             return
@@ -38,6 +43,7 @@ class Commands(FoldingProvider):
         if screen.editing or not app.data.is_open:
             return
         main = {kind.kind for kind in MAIN_KINDS}
+        parts = satellite_kinds(app.data.eco)
         for name, kind in app.data.eco.kinds.items():
             spec = kind.spec
             label = spec.label.lower()
@@ -48,9 +54,43 @@ class Commands(FoldingProvider):
                     partial(app.action_show_kind, name),
                     also=words,
                 )
-            yield PaletteEntry(
-                say(f"thêm: {label}", f"add: {label}"), partial(app.open_form, name), also=words
-            )
+            if name not in parts:
+                yield PaletteEntry(
+                    say(f"thêm: {label}", f"add: {label}"), partial(app.open_form, name), also=words
+                )
+
+
+class Offered(FoldingProvider):
+    """What plugins offer: for the whole ecosystem, and for the record that is here."""
+
+    _found: tuple[PaletteEntry, ...] = ()
+
+    async def startup(self) -> None:
+        """Ask what there is: whether it goes with the record, a plugin has to say."""
+        screen = self.screen
+        if not isinstance(screen, HstkScreen) or screen.editing or not screen.hstk.data.is_open:
+            return
+        from hstk.tui.screens.offering import begin
+        from hstk.tui.viewmodel import offers
+
+        record, found = screen.record_here, []
+
+        def entry(one: offers.Entry, about: str, of: UUID | None) -> PaletteEntry:
+            title = f"{one.group.lower()}: {one.title}" + (f" · {about}" if about else "")
+            return PaletteEntry(title, partial(begin, screen, one.name, of), one.help)
+
+        with suppress(Superseded, HstkError):
+            if record is not None:
+                menu = await screen.hstk.data.ask(
+                    "offered", lambda eco: offers.menu(eco, record), aside=True
+                )
+                found += [entry(e, menu.title, record) for e in menu.entries if not e.reason]
+        found += [entry(e, "", None) for e in offers.without_record(screen.hstk.data.eco)]
+        self._found = tuple(found)
+
+    def entries(self) -> Iterable[PaletteEntry]:
+        """What was found."""
+        return self._found
 
 
 class Records(FoldingProvider):

@@ -319,7 +319,7 @@ def test_calls_tell_whom_they_reached(contest: Contest) -> None:
 # -- arithmetic
 
 WEIGHTS = st.lists(st.integers(1, 50), min_size=1, max_size=6)
-_EVENT = Event(name="Cuộc thi", kind_of="contest")
+_EVENT = Event(name="Cuộc thi", kind_of=EventKind.CONTEST)
 _PERSON = Person(name="Nguyễn Văn Mẫu")
 
 

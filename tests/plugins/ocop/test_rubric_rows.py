@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from hstk import Rejected
+from hstk.plugins import Cell
 from hstk.plugins.ocop.rubric_file import rubrics
-from hstk.plugins.ocop.rubric_rows import COLUMNS, Cell, read_rows, to_rows
+from hstk.plugins.ocop.rubric_rows import COLUMNS, read_rows, to_rows
 
 
 def changed(old: tuple[Cell, ...], *new: tuple[Cell, ...]) -> list[tuple[Cell, ...]]:

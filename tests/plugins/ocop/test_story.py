@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
@@ -12,10 +13,12 @@ from hstk import Ecosystem, NotFound, Period, Rejected
 from hstk.kinds import (
     FollowUp,
     Organization,
+    OrganizationKind,
     Person,
     Product,
     Recognition,
     RecognitionLevel,
+    RecognitionScheme,
 )
 from hstk.plugins import Document, Paragraph, Table, Workbook, offers
 from hstk.plugins.ocop.evaluation_kinds import OcopPaper, OcopSheet, PaperState, Scorer
@@ -65,7 +68,9 @@ class Garlic:
         marks = {}
         for criterion in rubric.criteria:
             enough = criterion.needs(3)
-            fit = [o for o in criterion.options if o.points >= max(enough, (criterion.max + 1) // 2)]
+            fit = [
+                o for o in criterion.options if o.points >= max(enough, (criterion.max + 1) // 2)
+            ]
             marks[criterion.code] = str(min(fit, key=lambda o: o.points).number)
         return marks
 
@@ -343,7 +348,7 @@ def test_below_three_stars_there_is_no_recognition(garlic: Garlic) -> None:
 def test_what_ends_soon_is_told_with_the_days_to_file(garlic: Garlic) -> None:
     def recognized(name: str, decided_on: date, **fields: Any) -> Recognition:
         product = garlic.eco.add(Product(name=name, owner=garlic.owner.id))
-        values = {"scheme": "ocop", "level": "province", "stars": 3} | fields
+        values: dict[str, Any] = {"scheme": "ocop", "level": "province", "stars": 3} | fields
         ends = decided_on.replace(year=decided_on.year + 3)
         return garlic.eco.add(
             Recognition(product=product.id, decided_on=decided_on, expires_on=ends, **values)
@@ -355,10 +360,8 @@ def test_what_ends_soon_is_told_with_the_days_to_file(garlic: Garlic) -> None:
     recognized("đã hết", date(2023, 8, 1))
     recognized("thu hồi", date(2023, 10, 1), withdrawn_on=date(2025, 1, 1), ground="ngừng")
     twice = recognized("công nhận lại", date(2023, 9, 20))
-    garlic.eco.add(
-        twice.evolve(id=Recognition.model_fields["id"].default_factory(),  # type: ignore[misc, call-arg, union-attr]
-                     decided_on=date(2026, 8, 20), expires_on=date(2029, 8, 20))
-    )  # fmt: skip
+    later = twice.evolve(id=uuid4(), decided_on=date(2026, 8, 20), expires_on=date(2029, 8, 20))
+    garlic.eco.add(later)
 
     rows = garlic.desk.rows("ocop.expiring", within=180)
 
@@ -374,8 +377,8 @@ def test_a_withdrawal_has_its_ground_whoever_writes_it(garlic: Garlic) -> None:
     held = garlic.eco.add(
         Recognition(
             product=garlic.product.id,
-            scheme="ocop",
-            level="province",
+            scheme=RecognitionScheme.OCOP,
+            level=RecognitionLevel.PROVINCE,
             stars=3,
             decided_on=date(2025, 9, 1),
         )
@@ -502,12 +505,12 @@ def test_rubrics_can_be_looked_at(garlic: Garlic) -> None:
 
 
 def test_the_report_tells_products_by_star_and_the_annex_lists_them(garlic: Garlic) -> None:
-    agency = garlic.eco.add(Organization(name="UBND tỉnh", kind_of="agency"))
+    agency = garlic.eco.add(Organization(name="UBND tỉnh", kind_of=OrganizationKind.AGENCY))
     garlic.eco.add(
         Recognition(
             product=garlic.product.id,
-            scheme="ocop",
-            level="province",
+            scheme=RecognitionScheme.OCOP,
+            level=RecognitionLevel.PROVINCE,
             stars=4,
             score=75,
             decision="9/QĐ-UBND",
@@ -527,8 +530,8 @@ def test_the_doctor_examines_levels_codes_and_causes(garlic: Garlic) -> None:
     garlic.eco.add(
         Recognition(
             product=garlic.product.id,
-            scheme="ocop",
-            level="district",
+            scheme=RecognitionScheme.OCOP,
+            level=RecognitionLevel.DISTRICT,
             stars=3,
             decided_on=date(2026, 3, 1),
             product_code="sai",

@@ -245,7 +245,7 @@ def test_two_people_who_change_one_field_are_told(island: Ecosystem, ly_son: str
     with pytest.raises(Conflict) as refused:
         save(island, mine, record)
 
-    (clash,) = clashes(island, Person, refused.value.differences)
+    (clash,) = clashes(island, Person.fields, refused.value.differences)
     assert (clash.label, clash.before, clash.mine, clash.theirs) == (
         "Nghề nghiệp, chức vụ",
         "Chuyên viên",
@@ -286,7 +286,7 @@ def test_a_clash_over_a_reference_is_told_by_names(island: Ecosystem) -> None:
     from hstk.core.errors import Difference
 
     (clash,) = clashes(
-        island, Startup, [Difference("owner", startup.owner, coop.id, startup.owner)]
+        island, Startup.fields, [Difference("owner", startup.owner, coop.id, startup.owner)]
     )
 
     assert (clash.before, clash.mine) == ("Mai Văn [/x] Được", "Hợp tác xã Tỏi Cù Lao Ré")

@@ -1,22 +1,24 @@
-"""How many products were shown."""
+"""How many products were shown and improved, and what was sold and signed."""
 
 from __future__ import annotations
 
-from sqlalchemy import and_, select
+from typing import Any
+
+from sqlalchemy import and_, func, or_, select
 
 from hstk import Ecosystem, Evidence, Indicator, Near, Period
 from hstk.kinds import (
     Event,
-    EventKind,
     EventState,
     Participation,
-    ParticipationRole,
     Product,
+    Startup,
     Support,
     SupportKind,
 )
-
-_SHOWS = (EventKind.FAIR, EventKind.STARTUP_DAY)
+from hstk.plugins.trade_promotion.fairs.kinds import DISPLAYED, SHOWS, ShowResult
+from hstk.plugins.trade_promotion.improvement.kinds import Improvement
+from hstk.plugins.trade_promotion.showroom.kinds import Consignment, Movement, MovementKind
 
 
 def products_displayed(eco: Ecosystem, period: Period) -> Evidence:
@@ -30,10 +32,10 @@ def products_displayed(eco: Ecosystem, period: Period) -> Evidence:
     shown = part.join(event, event.c.id == part.c.event).join(product, product.c.id == part.c.who)
     in_time = event.c.starts_on.between(period.first, period.last)
     displayed = and_(
-        part.c.role.in_((ParticipationRole.DISPLAYED, ParticipationRole.EXHIBITOR)),
+        part.c.role.in_(DISPLAYED),
         part.c.present.is_(True),
     )
-    show = event.c.kind_of.in_(_SHOWS)
+    show = event.c.kind_of.in_(SHOWS)
     held = event.c.state == EventState.HELD
     counted = (
         select(product.c.id, event.c.starts_on.label("on"), event.c.name.label("group"))
@@ -67,7 +69,7 @@ def products_displayed(eco: Ecosystem, period: Period) -> Evidence:
             Near(
                 "có mặt tại sự kiện không phải hội chợ hay ngày hội khởi nghiệp",
                 "was at an event that is no fair or startup day",
-                products.where(in_time, event.c.kind_of.not_in(_SHOWS), held),
+                products.where(in_time, event.c.kind_of.not_in(SHOWS), held),
             ),
             Near(
                 "có ghi hỗ trợ trưng bày nhưng chưa gắn với hội chợ nào",
@@ -93,4 +95,162 @@ PRODUCTS_DISPLAYED = Indicator(
     products_displayed,
     help="Mỗi sản phẩm tính một lần, tại hội chợ hoặc ngày hội đã tổ chức trong kỳ.",
     help_en="Each product once, at a fair or startup day held in the period.",
+)
+
+
+def _at_events(eco: Ecosystem, period: Period, amount: Any) -> Evidence:
+    """Results of events held in the period, with an amount of each."""
+    event, result = eco.table(Event), eco.table(ShowResult)
+    in_time = event.c.starts_on.between(period.first, period.last)
+    found = (
+        select(
+            result.c.id,
+            amount.label("amount"),
+            event.c.starts_on.label("on"),
+            event.c.name.label("group"),
+        )
+        .join(event, event.c.id == result.c.event)
+        .where(in_time, amount > 0)
+    )
+    held = event.c.state == EventState.HELD
+    return Evidence(
+        found.where(held),
+        (
+            Near(
+                "kết quả của sự kiện chưa ghi là đã tổ chức",
+                "result of an event that is not marked as held",
+                found.where(~held).with_only_columns(result.c.id),
+            ),
+            Near(
+                "hội chợ, ngày hội đã tổ chức nhưng chưa ghi kết quả",
+                "a fair or startup day that was held, without any result",
+                select(event.c.id).where(
+                    in_time,
+                    held,
+                    event.c.kind_of.in_(SHOWS),
+                    event.c.id.not_in(select(result.c.event)),
+                ),
+            ),
+        ),
+    )
+
+
+def sales_value(eco: Ecosystem, period: Period) -> Evidence:
+    """What was sold on the spot at events held in the period, in đồng."""
+    return _at_events(eco, period, func.coalesce(eco.table(ShowResult).c.sold, 0))
+
+
+def signed_value(eco: Ecosystem, period: Period) -> Evidence:
+    """Orders and contracts of events held in the period, in đồng."""
+    result = eco.table(ShowResult)
+    orders = func.coalesce(result.c.orders_value, 0)
+    return _at_events(eco, period, orders + func.coalesce(result.c.contracts_value, 0))
+
+
+def showroom_sales(eco: Ecosystem, period: Period) -> Evidence:
+    """What was sold at the sales points of task 2.2 in the period, in đồng."""
+    move, goods, product = (eco.table(kind) for kind in (Movement, Consignment, Product))
+    return Evidence(
+        select(
+            move.c.id,
+            (move.c.quantity * move.c.price).label("amount"),
+            move.c.on.label("on"),
+            product.c.name.label("group"),
+        )
+        .join(goods, goods.c.id == move.c.consignment)
+        .join(product, product.c.id == goods.c.product)
+        .where(move.c.kind_of == MovementKind.SOLD, move.c.on.between(period.first, period.last))
+    )
+
+
+def products_improved(eco: Ecosystem, period: Period) -> Evidence:
+    """Products whose packaging, label or identity was improved in the period (task 4.2).
+
+    Supports of these two kinds count, and every support that tells what was and what became.
+    """
+    support, detail = eco.table(Support), eco.table(Improvement)
+    product, startup = eco.table(Product), eco.table(Startup)
+    in_time = support.c.on.between(period.first, period.last)
+    told = support.c.id.in_(select(detail.c.support))
+    improved = or_(
+        support.c.kind_of.in_((SupportKind.PACKAGING, SupportKind.IDENTITY)),
+        told,
+    )
+    return Evidence(
+        select(product.c.id, support.c.on.label("on"), support.c.kind_of.label("group"))
+        .join(support, support.c.about == product.c.id)
+        .where(in_time, improved),
+        (
+            Near(
+                "hỗ trợ ghi cho dự án, chưa rõ sản phẩm nào",
+                "the support names a startup, not the product",
+                select(startup.c.id)
+                .join(support, support.c.about == startup.c.id)
+                .where(in_time, improved),
+            ),
+            Near(
+                "mới được hỗ trợ chứng nhận, sở hữu trí tuệ; chưa ghi hạng mục hoàn thiện",
+                "had help with certificates or rights; what became better is not told",
+                select(product.c.id)
+                .join(support, support.c.about == product.c.id)
+                .where(
+                    in_time,
+                    support.c.kind_of.in_(
+                        (SupportKind.CERTIFICATION, SupportKind.INTELLECTUAL_PROPERTY)
+                    ),
+                ),
+            ),
+        ),
+    )
+
+
+INDICATORS = (
+    PRODUCTS_DISPLAYED,
+    Indicator(
+        "trade.sales_value",
+        "Doanh số bán tại hội chợ, ngày hội",
+        "Sales at fairs and startup days",
+        "đồng",
+        "đồng",
+        ShowResult,
+        sales_value,
+        measure="sum",
+        help="Tiền bán tại chỗ ở các sự kiện đã tổ chức trong kỳ, cộng theo sự kiện.",
+        help_en="Sold on the spot at events held in the period, by event.",
+    ),
+    Indicator(
+        "trade.signed_value",
+        "Giá trị đơn hàng, hợp đồng ký tại hội chợ, ngày hội",
+        "Orders and contracts of fairs and startup days",
+        "đồng",
+        "đồng",
+        ShowResult,
+        signed_value,
+        measure="sum",
+        help="Đơn đặt hàng và hợp đồng, không gồm tiền đã bán tại chỗ.",
+        help_en="Orders and contracts, without what was sold on the spot.",
+    ),
+    Indicator(
+        "trade.showroom_sales",
+        "Doanh số tại điểm giới thiệu và bán sản phẩm",
+        "Sales at the sales points",
+        "đồng",
+        "đồng",
+        Movement,
+        showroom_sales,
+        measure="sum",
+        help="Tiền bán hàng ký gửi trong kỳ, chưa trừ hoa hồng.",
+        help_en="Goods on consignment sold in the period, commission included.",
+    ),
+    Indicator(
+        "trade.products_improved",
+        "Sản phẩm được hỗ trợ hoàn thiện bao bì, nhãn, nhận diện",
+        "Products with improved packaging, label or identity",
+        "sản phẩm",
+        "products",
+        Product,
+        products_improved,
+        help="Mỗi sản phẩm tính một lần; hỗ trợ về bao bì, nhận diện hoặc có ghi hạng mục.",
+        help_en="Each product once; supports of packaging or identity, or with what they improved.",
+    ),
 )

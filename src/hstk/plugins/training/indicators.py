@@ -4,9 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, or_, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Select,
+    and_,
+    case,
+    cast,
+    extract,
+    func,
+    or_,
+    select,
+    union_all,
+)
 
-from hstk import Ecosystem, Evidence, Indicator, Near, Period
+from hstk import Ecosystem, Evidence, Indicator, Near, Period, say
 from hstk.kinds import (
     Affiliation,
     Event,
@@ -23,7 +35,9 @@ from hstk.kinds import (
     SupportKind,
     TeamMember,
 )
+from hstk.plugins import By
 from hstk.plugins.training.kinds import CertificateKind, TrainingCertificate
+from hstk.plugins.training.trainee_kinds import TrainingCounselling
 
 _OFFICIAL = (OrganizationKind.AGENCY, OrganizationKind.ASSOCIATION)
 _PUPILS = (ParticipationRole.TRAINEE, ParticipationRole.ATTENDEE)
@@ -49,9 +63,18 @@ def officers_certified(eco: Ecosystem, period: Period) -> Evidence:
         ),
     )
     holder = certificate.c.person.label("id")
+    person = eco.table(Person)
+    issued_on = certificate.c.issued_on
     certified = select(
-        holder, certificate.c.issued_on.label("on"), certificate.c.unit.label("unit")
-    ).select_from(joined)
+        holder,
+        issued_on.label("on"),
+        func.coalesce(
+            certificate.c.unit,
+            _posts(eco, certificate.c.person, issued_on).limit(1).scalar_subquery(),
+        ).label("unit"),
+        person.c.gender.label("gender"),
+        _age_group(person.c.birth, issued_on).label("age"),
+    ).select_from(joined.join(person, person.c.id == certificate.c.person))
     in_course = event.c.starts_on.between(period.first, period.last)
     return Evidence(
         certified.where(adviser, issued, official),
@@ -100,27 +123,50 @@ def officers_certified(eco: Ecosystem, period: Period) -> Evidence:
 
 def _in_office(eco: Ecosystem, person: Any, day: Any) -> ColumnElement[bool]:
     """Whether a person held a position in an agency or association on a day (on any, if none)."""
+    return _posts(eco, person, day).exists()
+
+
+def _posts(eco: Ecosystem, person: Any, day: Any) -> Select[Any]:
+    """The agencies and associations in which a person was in office on a day, the oldest first."""
     post, office = eco.table(Affiliation), eco.table(Organization).alias("office")
     return (
-        select(post.c.id)
-        .join(office, office.c.id == post.c.organization)
+        select(office.c.id)
+        .select_from(post.join(office, office.c.id == post.c.organization))
         .where(
             post.c.person == person,
             office.c.kind_of.in_(_OFFICIAL),
             or_(post.c.since.is_(None), day.is_(None), post.c.since <= day),
             or_(post.c.until.is_(None), day.is_(None), post.c.until >= day),
         )
-        .exists()
+        .order_by(post.c.since, post.c.id)
+    )
+
+
+def _age_group(birth: Any, day: Any) -> Any:
+    """The age group by the year of birth; the first is that of thanh niên.
+
+    Luật Thanh niên 57/2020/QH14, Điều 1: thanh niên are 16 to 30 years old.
+    """
+    age = cast(extract("year", day), Integer) - cast(func.substr(birth, 1, 4), Integer)
+    return case(
+        (or_(birth.is_(None), birth == ""), None),
+        (age <= 30, say("Đến 30 tuổi", "Up to 30")),
+        (age <= 40, say("31 đến 40 tuổi", "31 to 40")),
+        (age <= 50, say("41 đến 50 tuổi", "41 to 50")),
+        else_=say("Trên 50 tuổi", "Over 50"),
     )
 
 
 def projects_trained(eco: Ecosystem, period: Period) -> Evidence:
     """Startups that got training in the period, as support or at a training that was held.
 
-    Kế hoạch 175/KH-UBND, mục II: "02 dự án khởi nghiệp được hỗ trợ về đào tạo, tập huấn".
+    Kế hoạch 175/KH-UBND, mục II: "02 dự án khởi nghiệp được hỗ trợ về đào tạo, tập huấn nâng cao
+    năng lực". Task 2.5 tells tập huấn định hướng from tư vấn, and the target names only the
+    former: guidance alone is therefore a near miss, as mentoring is.
     """
     startup, support = eco.table(Startup), eco.table(Support)
     part, event, session = (eco.table(kind) for kind in (Participation, Event, Mentoring))
+    advised, helps = eco.table(TrainingCounselling), eco.links(TrainingCounselling, "startups")
     helped = (
         select(startup.c.id, support.c.on.label("on"))
         .join(support, support.c.about == startup.c.id)
@@ -161,6 +207,13 @@ def projects_trained(eco: Ecosystem, period: Period) -> Evidence:
                 at_training.where(event.c.state == EventState.HELD, part.c.present.is_(False)),
             ),
             Near(
+                "mới được tư vấn, chưa qua đào tạo, tập huấn",
+                "given guidance, not trained",
+                select(helps.c.target.label("id"))
+                .join(advised, advised.c.id == helps.c.source)
+                .where(advised.c.on.between(period.first, period.last)),
+            ),
+            Near(
                 "mới được cố vấn, chưa qua đào tạo, tập huấn",
                 "mentored, not trained",
                 select(session.c.startup.label("id")).where(
@@ -187,6 +240,7 @@ OFFICERS_CERTIFIED = Indicator(
     "officers",
     Person,
     officers_certified,
+    by=(By("gender", "Giới tính", "Gender"), By("age", "Nhóm tuổi", "Age group")),
     help="Mỗi cán bộ của cơ quan, đoàn thể tính một lần, theo ngày cấp chứng chỉ trong kỳ.",
     help_en="Each officer of an agency or association once, by the day of issue in the period.",
 )

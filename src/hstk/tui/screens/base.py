@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
+from uuid import UUID
 
 from textual import on
+from textual.actions import parse
 from textual.app import ComposeResult
 from textual.screen import Screen
 from textual.widget import Widget
@@ -43,6 +45,11 @@ class HstkScreen(Screen[R]):
     def hstk(self) -> HstkApp:
         """The app, as what it is."""
         return cast("HstkApp", self.app)
+
+    @property
+    def record_here(self) -> UUID | None:
+        """The record that things are done with, or None."""
+        return None
 
     @property
     def wide(self) -> bool:
@@ -97,13 +104,23 @@ class HstkScreen(Screen[R]):
 
     def can(self, action: str) -> bool:
         """Whether an action, as the table of commands has it, means something now."""
-        name = action.partition("(")[0]
+        name, given = action, cast("tuple[object, ...]", ())
+        if "(" in action:
+            given = parse(action)[2]
+            name = action.partition("(")[0]
         if name.startswith("app."):
-            return self.app.check_action(name.removeprefix("app."), ()) is True
-        return self.check_action(name, ()) is True
+            return self.app.check_action(name.removeprefix("app."), given) is True
+        if name == "open" and isinstance(self.focused, LineList) and not self.focused.current:
+            return False
+        return self.check_action(name, given) is True
 
     def on_descendant_focus(self) -> None:
         """Some keys mean something only in a list."""
+        self.offer()
+
+    @on(LineList.LineHighlighted)
+    def _line_is_current(self) -> None:
+        """A line that can be opened is there now."""
         self.offer()
 
     # -- questions
@@ -114,6 +131,8 @@ class HstkScreen(Screen[R]):
         question: Callable[[Ecosystem], T],
         then: Callable[[T], Any],
         failed: Callable[[Exception], Any] | None = None,
+        *,
+        aside: bool = False,
     ) -> None:
         """Ask the file, and go on with the answer unless a newer question was asked.
 
@@ -122,11 +141,12 @@ class HstkScreen(Screen[R]):
             question: runs on a thread.
             then: takes the answer, here.
             failed: takes what went wrong; the user is told when it is left out.
+            aside: it runs what a plugin brought and may be slow.
         """
 
         async def answer() -> None:
             try:
-                found = await self.hstk.data.ask((id(self), channel), question)
+                found = await self.hstk.data.ask((id(self), channel), question, aside=aside)
             except Superseded:
                 return
             except Exception as error:  # noqa: BLE001 - whatever it is, the app goes on and tells
@@ -163,6 +183,13 @@ class HstkScreen(Screen[R]):
     async def action_back(self) -> None:
         """Leave the screen."""
         self.dismiss()
+
+    def action_offers(self) -> None:
+        """Show what can be done with the record that is here."""
+        from hstk.tui.screens.offering import offer_for
+
+        if self.record_here is not None:
+            offer_for(self, self.record_here)
 
     def action_other_pane(self) -> None:
         """Go on to the next pane."""

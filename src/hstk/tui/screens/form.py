@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from hstk.core.entity import Entity
+from hstk.core.entity import Entity, FieldSpec
 from hstk.core.errors import Conflict, Rejected
 from hstk.core.language import say
 from hstk.tui.commands import bindings
@@ -57,8 +57,9 @@ class FormScreen(HstkScreen[UUID | None]):
         self._saving = False
 
     def compose_body(self) -> Iterable[Widget]:
-        """The fields, and a line of help for the one that has the focus."""
+        """The fields, what is said of them, and help for the one that has the focus."""
         yield VerticalScroll(Static("…"), id="fields", can_focus=False)
+        yield Static("", id="telling", markup=False)
         yield Static("", id="about", markup=False)
 
     @property
@@ -81,53 +82,95 @@ class FormScreen(HstkScreen[UUID | None]):
         if self._model is None:
             kind, record, title = self._kind, self._record, self._title
             self.ask(
-                "form", lambda eco: form_model(eco, kind, record, title), self._show, self._cannot
+                "form", lambda eco: form_model(eco, kind, record, title), self.begin, self._cannot
             )
 
     def _cannot(self, error: Exception) -> None:
         self.hstk.tell_error(error)
         self.dismiss(None)
 
-    async def _show(self, model: FormModel) -> None:
+    async def begin(self, model: FormModel) -> None:
+        """Put the fields on screen."""
         self._model = model
         fields = self.query_one("#fields", VerticalScroll)
-        widgets: list[Widget] = []
-        for section, specs in model.sections:
-            if section or widgets:
-                heading = section or say("Khác", "Other")
-                widgets.append(Static(Content(drawable(heading)), classes="section"))
-            widgets += [row_for(spec, model) for spec in specs]
+        widgets = self._widgets(model)
         await fields.remove_children()
         for place in range(0, len(widgets), AT_ONCE):
             await fields.mount_all(widgets[place : place + AT_ONCE])
-            if place == 0:
+            if place == 0 and self.rows:
                 self.rows[0].editor.focus()
-        self._tell_state()
+        self.tell_state()
 
-    def _tell_state(self) -> None:
+    def _widgets(self, model: FormModel, *, parts_alone: bool = False) -> list[Widget]:
+        """Headings and fields; those of parts stand last and bear a class."""
+        widgets: list[Widget] = []
+        for section, specs in model.sections:
+            is_part = model.is_of_part(specs[0].name)
+            if parts_alone and not is_part:
+                continue
+            classes = "part" if is_part else ""
+            if section or widgets:
+                heading = section or say("Khác", "Other")
+                widgets.append(Static(Content(drawable(heading)), classes=f"section {classes}"))
+            for spec in specs:
+                row = self.row_for(spec, model)
+                row.set_class(is_part, "part")
+                widgets.append(row)
+        return widgets
+
+    def row_for(self, field: FieldSpec, model: FormModel) -> FieldRow:
+        """The row that edits a field."""
+        return row_for(field, model)
+
+    async def _refit(self) -> None:
+        """Show the parts that the record has now, as it is typed."""
+        if self._model is None or not self._model.refit():
+            return
+        fields = self.query_one("#fields", VerticalScroll)
+        await fields.query(".part").remove()
+        await fields.mount_all(self._widgets(self._model, parts_alone=True))
+
+    def tell_state(self) -> None:
+        """How the form stands, on its border."""
         fields, model = self.query_one("#fields"), self._model
         if model is None:
             return
         fields.border_title = Content(model.title)
         errors = len(model.errors) + len(model.general)
-        parts = [say(f"{errors} lỗi", f"errors: {errors}")] if errors else []
+        parts = [text for text in (self.standing(model),) if text]
+        if errors:
+            parts.append(say(f"{errors} lỗi", f"errors: {errors}"))
         if model.changed:
-            parts.append(say("● chưa lưu", "● not saved"))
+            parts.append(self.unsaved)
         fields.border_subtitle = Content(" · ".join(parts))
         fields.set_class(bool(errors), "-wrong")
         self.offer()
+
+    @property
+    def unsaved(self) -> str:
+        """What is said while something would be lost."""
+        return say("● chưa lưu", "● not saved")
+
+    def standing(self, model: FormModel) -> str:
+        """What else is told on the border, or ""."""
+        return ""
 
     # -- typing
 
     @on(FieldRow.Edited)
     def _edited(self) -> None:
-        self._tell_state()
+        self.tell_state()
+        self.call_next(self._refit)
 
     def on_descendant_focus(self) -> None:
         """Explain the field that has the focus now."""
         row = self._row_of(self.focused)
-        text = row.field.help if row is not None else ""
+        text = self.about(row.field) if row is not None else ""
         self.query_one("#about", Static).update(Content(drawable(text)))
+
+    def about(self, field: FieldSpec) -> str:
+        """What helps to fill in a field."""
+        return field.help
 
     def on_descendant_blur(self, event: events.DescendantBlur) -> None:
         """Judge the field that was left, if it really was."""
@@ -147,7 +190,7 @@ class FormScreen(HstkScreen[UUID | None]):
 
     def _judge(self, row: FieldRow) -> None:
         row.finish()
-        self._tell_state()
+        self.tell_state()
 
     def _row_of(self, widget: Widget | None) -> FieldRow | None:
         if widget is None:
@@ -171,9 +214,12 @@ class FormScreen(HstkScreen[UUID | None]):
         row, kind, text = message.row, message.kind, message.text
 
         def pick(record: UUID) -> None:
-            self.ask("added", lambda eco: eco.titles([record]).get(record, text), lambda title:
-                     row.pick(Pick(record, title)))  # fmt: skip
-            row.editor.focus()
+            def picked(title: str) -> None:
+                if row.is_attached:
+                    row.pick(Pick(record, title))
+                    row.go_on()
+
+            self.ask("added", lambda eco: eco.titles([record]).get(record, text), picked)
 
         self.hstk.open_form(kind, title=text, then=pick)
 
@@ -219,7 +265,11 @@ class FormScreen(HstkScreen[UUID | None]):
         if record is None:
             return
         self._saving = True
-        self.hstk.write(lambda eco: save(eco, model, record), self._saved, self._refused)
+        self.write(model, record)
+
+    def write(self, model: FormModel, record: Entity) -> None:
+        """Write what is right by itself; the store may still refuse it."""
+        self.hstk.write(lambda eco: save(eco, model, record), self._saved, self.refused)
 
     def _show_errors(self) -> None:
         model = self._model
@@ -227,7 +277,7 @@ class FormScreen(HstkScreen[UUID | None]):
             return
         for row in self.rows:
             row.show_error()
-        self._tell_state()
+        self.tell_state()
         if model.general:
             self.hstk.tell("\n".join(model.general), severity="error")
         self.action_next_error(first=True)
@@ -253,14 +303,14 @@ class FormScreen(HstkScreen[UUID | None]):
         )
         self.dismiss(record.id)
 
-    def _refused(self, error: Exception) -> None:
+    def refused(self, error: Exception) -> None:
         """Keep what was typed, and show what is wrong with it."""
         self._saving = False
         model = self._model
         if isinstance(error, Conflict) and model is not None:
-            differences, kind = error.differences, model.kind
-            self.ask("clash", lambda eco: clashes(eco, kind, differences), self._settle_conflict)
-        elif isinstance(error, Rejected) and model is not None:
+            differences, known = error.differences, model.fields
+            self.ask("clash", lambda eco: clashes(eco, known, differences), self._settle_conflict)
+        elif isinstance(error, Rejected) and error.problems and model is not None:
             model.take(error.problems)
             self._show_errors()
         else:
@@ -276,7 +326,7 @@ class FormScreen(HstkScreen[UUID | None]):
 
     async def _go_on(self, model: FormModel) -> None:
         """Go on from the record as the other left it, and save what remains to be saved."""
-        await self._show(model)
+        await self.begin(model)
         self.action_save()
 
     # -- leaving
@@ -299,17 +349,16 @@ class FormScreen(HstkScreen[UUID | None]):
             elif answer == "leave":
                 self.dismiss(None)
 
-        self.app.push_screen(leaving_question(), leave)
+        self.app.push_screen(self.leaving_question(), leave)
 
-
-def leaving_question() -> QuestionScreen:
-    """Asks what becomes of a form with changes."""
-    return QuestionScreen(
-        say("Chưa lưu", "Not saved"),
-        say("Những gì vừa gõ chưa được lưu.", "What you typed is not saved yet."),
-        [
-            ("save", say("Lưu", "Save")),
-            ("leave", say("Bỏ, không lưu", "Leave without saving")),
-            ("stay", say("Gõ tiếp", "Stay here")),
-        ],
-    )
+    def leaving_question(self) -> QuestionScreen:
+        """Asks what becomes of a form with changes."""
+        return QuestionScreen(
+            say("Chưa lưu", "Not saved"),
+            say("Những gì vừa gõ chưa được lưu.", "What you typed is not saved yet."),
+            [
+                ("save", say("Lưu", "Save")),
+                ("leave", say("Bỏ, không lưu", "Leave without saving")),
+                ("stay", say("Gõ tiếp", "Stay here")),
+            ],
+        )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, ClassVar, cast
 
-from rich.cells import cell_len
 from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
@@ -20,6 +19,7 @@ from hstk.core.entity import FieldSpec, FieldType
 from hstk.core.language import say
 from hstk.tui.viewmodel.editing import Pick, Picks, State, editor_of, holds_several
 from hstk.tui.viewmodel.form import FormModel
+from hstk.tui.viewmodel.lines import wrapped
 from hstk.tui.viewmodel.references import Suggestion, among
 from hstk.tui.widgets.lines import drawable
 from hstk.tui.widgets.panel import Line, LineList
@@ -27,6 +27,8 @@ from hstk.tui.widgets.vinput import VInput
 
 NARROW_LABEL, WIDE_LABEL = 22, 28
 """Cells of a label with the space after it, on narrow and wide screens, as in form.tcss."""
+MOST_LABEL = 5
+"""Lines of the longest label that is shown whole."""
 
 
 class PickInput(VInput):
@@ -76,6 +78,8 @@ class FieldRow(Container):
         model: the form it belongs to.
     """
 
+    label_beside: ClassVar[bool] = True
+
     class Edited(Message):
         """Something was typed or chosen in a field."""
 
@@ -88,10 +92,15 @@ class FieldRow(Container):
         self.field = field
         self.model = model
         self.edited = False
-        # a label beside its editor does not make the row taller by itself: form.tcss does
-        width = cell_len(field.label) + 2 * field.required
-        self.set_class(width >= NARROW_LABEL, "-long")
-        self.set_class(width >= WIDE_LABEL, "-longest")
+        if self.label_beside:
+            self._make_room()
+
+    def _make_room(self) -> None:
+        """A label beside its editor does not make the row taller by itself: form.tcss does."""
+        label = f"{self.field.label} *" if self.field.required else self.field.label
+        for name, width in (("narrow", NARROW_LABEL), ("wide", WIDE_LABEL)):
+            lines = min(len(wrapped(label, width - 1)), MOST_LABEL)
+            self.set_class(lines > 1, f"-{name}-{lines}")
 
     def compose(self) -> ComposeResult:
         """The label and the editor."""
@@ -241,6 +250,7 @@ class PicksRow(FieldRow):
     def __init__(self, field: FieldSpec, model: FormModel) -> None:
         super().__init__(field, model)
         self.suggestions: tuple[Suggestion, ...] = ()
+        self._entered = False  # whether ↓ went into the suggestions
 
     @property
     def picks(self) -> Picks:
@@ -296,6 +306,7 @@ class PicksRow(FieldRow):
         message.stop()
         if message.value == self._text():
             return
+        self._entered = False
         kept = self.picks.chosen if holds_several(self.field) else ()
         self.take(Picks(kept, message.value))
 
@@ -323,6 +334,7 @@ class PicksRow(FieldRow):
         found = self.query(LineList)
         if not self.suggestions:
             found.remove()
+            self._entered = False
             return
         lines = []
         for place, one in enumerate(self.suggestions):
@@ -330,20 +342,32 @@ class PicksRow(FieldRow):
             if one.note:
                 line += Content(f"  {drawable(one.note)}").stylize("$text-muted")
             lines.append(Line(line, str(place)))
+        offered = found.first(LineList) if found else LineList("", lines)
         if found:
-            found.first(LineList).set_lines(lines)
-            return
-        offered = LineList("", lines)
-        offered.can_focus = False
-        self.mount(offered)
-        self.call_after_refresh(offered.scroll_visible, animate=False)
+            offered.set_lines(lines)
+        else:
+            offered.can_focus = False
+            self.mount(offered)
+            self.call_after_refresh(offered.scroll_visible, animate=False)
+        if self._entered:
+            self._stand_on_match(offered)
+
+    def _stand_on_match(self, offered: LineList) -> None:
+        """What was found comes before what would be added."""
+        places = [place for place, one in enumerate(self.suggestions) if not one.add]
+        if places:
+            offered.cursor = places[0]
 
     def step(self, step: int) -> None:
         """Move among the suggestions; ask for some when there are none."""
         found = self.query(LineList)
-        if found:
+        if found and step > 0 and not self._entered:
+            self._entered = True
+            self._stand_on_match(found.first(LineList))
+        elif found:
             found.first(LineList).action_move(step)
         elif step > 0:
+            self._entered = True
             self._want(self.picks.text)
         else:
             self.screen.focus_previous()
@@ -359,7 +383,7 @@ class PicksRow(FieldRow):
     @on(LineList.LineSelected)
     def _clicked(self, message: LineList.LineSelected) -> None:
         message.stop()
-        self.box.focus()
+        self.screen.set_focus(self.box)
         self._choose(int(message.line_id))
 
     @on(LineList.LineHighlighted)
@@ -373,6 +397,13 @@ class PicksRow(FieldRow):
             self.post_message(self.AddWanted(self, one.add, self.picks.text.strip()))
         else:
             self.pick(one.pick)
+            self.go_on()
+
+    def go_on(self) -> None:
+        """To the next field, unless more can be picked here, or somebody is elsewhere by now."""
+        if not holds_several(self.field) and self.screen.focused in (None, self.box):
+            self.screen.set_focus(self.box)
+            self.screen.focus_next()
 
     def pick(self, pick: Pick) -> None:
         """Pick something."""

@@ -44,6 +44,15 @@ class RecordScreen(HstkScreen[None]):
         """The tab of its kind."""
         return type(self._found.record).spec.kind if self._found else ""
 
+    @property
+    def record_here(self) -> UUID | None:
+        """It."""
+        return self._record
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Things can be done with a record if a plugin offers any for its kind."""
+        return action != "offers" or self.hstk.is_offered(self.tab)
+
     def reload(self) -> None:
         """Read the record."""
         self.ask("detail", lambda eco: detail_view(eco, self._record), self._show, self._gone)

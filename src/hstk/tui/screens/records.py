@@ -84,6 +84,12 @@ class RecordsScreen(HstkScreen[None]):
         """The kind that is listed."""
         return self._wanted.kind
 
+    @property
+    def record_here(self) -> UUID | None:
+        """The record under the cursor."""
+        current = self.table.current
+        return UUID(current[0]) if current is not None else None
+
     # -- what is listed
 
     def show_kind(self, kind: str, stand_on: UUID | None = None) -> None:
@@ -248,6 +254,9 @@ class RecordsScreen(HstkScreen[None]):
             return self.box.has_focus
         if action in ("edit", "history"):
             return self._found is None or bool(self._found.rows.count())
+        if action == "offers":
+            some = self._found is not None and bool(self._found.rows.count())
+            return some and self.hstk.is_offered(self.kind)
         if action in ("delete", "mark", "open", "copy"):
             return not self.box.has_focus and (
                 self._found is None or bool(self._found.rows.count())

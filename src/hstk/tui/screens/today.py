@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, ClassVar, TypeVar
+from functools import partial
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 from uuid import UUID
 
 from textual import on
@@ -27,6 +28,7 @@ from hstk.tui.widgets.panel import Line, LineList
 
 if TYPE_CHECKING:
     from hstk.store.ecosystem import Ecosystem
+    from hstk.tui.viewmodel.offers import Shown
 
 T = TypeVar("T")
 MOST_CHANGES = 20
@@ -65,6 +67,7 @@ class TodayScreen(HstkScreen[None]):
         """Ask for all four panels."""
         today = self.hstk.today()
         self._ask_plan()
+        self.ask("panels", _panels, self._ask_panels)
         self._ask("due", lambda eco: view.follow_ups(eco, today), self._show_due)
         self._ask("expiring", lambda eco: view.expiring(eco, today), self._show_expiring)
         self._ask(
@@ -123,12 +126,60 @@ class TodayScreen(HstkScreen[None]):
     def _show_changes(self, found: list[ToldSet]) -> None:
         self._panel("changes").fill(lambda width: told_lines(found, width))
 
+    # -- the panels of plugins
+
+    def _ask_panels(self, names: Sequence[str]) -> None:
+        """Ask every view for its panel, apart from the others."""
+        today = self.hstk.today()
+        for name in names:
+
+            def question(eco: Ecosystem, name: str = name) -> Any:
+                from hstk.tui.viewmodel.offers import Subject, shown
+
+                return shown(eco, Subject(name, None, today))
+
+            self.ask(f"view {name}", question, partial(self._show_view, name), aside=True)
+
+    async def _show_view(self, name: str, found: Shown) -> None:
+        """A panel is there as long as it has something to show."""
+        from hstk.tui.screens.part_rows import shown_lines
+
+        id_ = f"view-{name.replace('.', '-')}"
+        panels = list(self.query(f"#{id_}").results(FittedList))
+        if not found.worth_showing:
+            for panel in panels:
+                await panel.remove()
+        else:
+            if not panels:
+                panels = [FittedList(id=id_, classes="view")]
+                await self.query_one("#body").mount(panels[0], before="#changes")
+            panels[0].entitle(found.title)
+            panels[0].fill(lambda width: shown_lines(found, width))
+        self.query_one("#body").set_class(bool(self.query(".view")), "-views")
+
     # -- doing
 
+    @property
+    def record_here(self) -> UUID | None:
+        """The record that the current line leads to."""
+        focused = self.focused
+        if (
+            isinstance(focused, LineList)
+            and focused.current
+            and (focused.id in ("due", "expiring") or focused.has_class("view"))
+        ):
+            return UUID(focused.current.rpartition(":")[2])
+        return None
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Years can be turned where there are others."""
+        """A year can be turned to where there is one."""
         if action == "year":
-            return self._plan is not None and len(self._plan.years) > 1
+            step = parameters[0] if parameters else 0
+            return (
+                self._plan is not None
+                and isinstance(step, int)
+                and (self._plan.beside(step) is not None)
+            )
         return True
 
     def action_year(self, step: int) -> None:
@@ -147,9 +198,20 @@ class TodayScreen(HstkScreen[None]):
     def _open_record(self, message: LineList.LineSelected) -> None:
         self.hstk.open_record(UUID(message.line_id))
 
+    @on(LineList.LineSelected, ".view")
+    def _open_row(self, message: LineList.LineSelected) -> None:
+        self.hstk.open_record(UUID(message.line_id.rpartition(":")[2]))
+
     @on(LineList.LineSelected, "#changes")
     def _open_change(self, message: LineList.LineSelected) -> None:
         self.hstk.open_history(stand_on=int(message.line_id))
+
+
+def _panels(eco: Ecosystem) -> Sequence[str]:
+    """Names of the views of plugins that have a panel here."""
+    from hstk.tui.viewmodel.offers import on_today  # pydantic comes with it
+
+    return on_today(eco)
 
 
 def _plan_title(plan: view.PlanView) -> str:

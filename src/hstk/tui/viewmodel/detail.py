@@ -12,10 +12,13 @@ from rich.cells import cell_len
 from hstk.core.entity import Entity, FieldSpec, FieldType
 from hstk.core.language import say
 from hstk.tui.viewmodel.lines import wrapped
+from hstk.tui.viewmodel.offers import has_inside
+from hstk.tui.viewmodel.satellites import belongs, satellite_kinds, satellites_of
 from hstk.tui.viewmodel.values import Names
 from hstk.tui.widgets.lines import cut, drawable
 
 if TYPE_CHECKING:
+    from hstk.core.contributions import Satellite
     from hstk.store.ecosystem import Ecosystem
 
 MOST_RELATED = 5
@@ -65,12 +68,14 @@ class DetailView:
         record: it.
         title: its name; kind: label of its kind.
         pieces: what there is to read, in order.
+        more: whether plugins show something below that.
     """
 
     record: Entity
     title: str
     kind: str
     pieces: tuple[Piece, ...]
+    more: bool = False
 
     def lines(self, width: int) -> list[DrawnLine]:
         """The pieces as lines of a width, long texts wrapped beside their labels.
@@ -104,20 +109,42 @@ def detail_view(eco: Ecosystem, record: UUID) -> DetailView:
         NotFound: it is gone.
     """
     found = eco.get(record)
-    names = Names.of(eco, [found])
     kind = type(found)
+    satellites = _satellites(eco, found)
+    names = Names.of(eco, [found, *(held for _, held in satellites)])
     title = eco.titles([found.id]).get(found.id, "")
-    return DetailView(
-        found, title, kind.spec.label, (*_fields(found, names), *_related(eco, found, title))
-    )
+    pieces = _fields(found, names)
+    for satellite, held in satellites:
+        pieces += _of_satellite(satellite, held, names)
+    pieces += _related(eco, found, title)
+    return DetailView(found, title, kind.spec.label, tuple(pieces), has_inside(eco, kind))
 
 
-def _fields(record: Entity, names: Names) -> list[Piece]:
+def _satellites(eco: Ecosystem, record: Entity) -> list[tuple[Satellite, Entity]]:
+    """What satellites hold for a record, in the order of their plugins."""
+    found = [
+        (one, eco.satellite(one.kind, record))
+        for one in satellites_of(eco, type(record).spec.kind)
+        if belongs(eco, one, record)
+    ]
+    return [(one, held) for one, held in found if held is not None]
+
+
+def _of_satellite(satellite: Satellite, held: Entity, names: Names) -> list[Piece]:
+    """Its fields under its label, but for the one that names the host."""
+    pieces = _fields(held, names, but=satellite.by)
+    pieces = [piece for piece in pieces if not piece.heading]
+    return [Piece(satellite.kind.spec.label, heading=True), *pieces] if pieces else []
+
+
+def _fields(record: Entity, names: Names, but: str = "") -> list[Piece]:
     pieces: list[Piece] = []
     section = ""
     for field in type(record).fields.values():
         value = getattr(record, field.name)
-        if field.shown.hidden or value in (None, "", (), False):  # a «no» is the usual case
+        if field.name == but or field.shown.hidden:
+            continue
+        if value in (None, "", (), False):  # a «no» is the usual case
             continue
         if field.section != section:
             section = field.section
@@ -134,7 +161,10 @@ def _related(eco: Ecosystem, record: Entity, title: str) -> list[Piece]:
     """The records that refer to this one through a field that is quick to look up."""
     pieces: list[Piece] = []
     own = type(record).spec.kind
+    parts = satellite_kinds(eco)
     for kind in eco.kinds.values():
+        if kind.spec.kind in parts:
+            continue
         for field in kind.fields.values():
             if field.type is not FieldType.REF or not field.stored.index:
                 continue

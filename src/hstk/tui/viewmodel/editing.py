@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Any, Literal, TypeAlias
+from functools import lru_cache
+from typing import Annotated, Any, Literal, TypeAlias
+
+from pydantic import TypeAdapter
+from pydantic_core import PydanticUndefined
 
 from hstk.core.choices import Choice
-from hstk.core.entity import FieldSpec, FieldType
+from hstk.core.entity import Entity, FieldSpec, FieldType
 from hstk.core.language import language
 from hstk.core.showing import shown
 from hstk.tui.viewmodel.values import Names
@@ -67,6 +71,11 @@ def holds_several(field: FieldSpec) -> bool:
     return field.type in (FieldType.REFS, FieldType.CHOICES)
 
 
+def is_empty(state: State) -> bool:
+    """Whether nothing is typed, chosen or picked; a «no» is something."""
+    return state in (None, "") or (isinstance(state, Picks) and not (state.chosen or state.text))
+
+
 def state_of(field: FieldSpec, value: Any, names: Names) -> State:
     """What the editor of a field holds for a value."""
     match field.type:
@@ -117,3 +126,24 @@ def _number(field: FieldSpec, text: str) -> str:
     if field.type is FieldType.NUMBER and _COMMA.fullmatch(text):
         return text.replace(".", "").replace(",", ".")
     return text
+
+
+def defaults_of(kind: type[Entity]) -> dict[str, Any]:
+    """What a new record begins with; None where there is no default."""
+    found = {
+        name: info.get_default(call_default_factory=True)
+        for name, info in kind.model_fields.items()
+    }
+    return {name: None if value is PydanticUndefined else value for name, value in found.items()}
+
+
+def understood(kind: type[Entity], name: str, value: Any) -> Any:
+    """One value as the record would hold it, though others may still be wrong."""
+    return _adapter(kind, name).validate_python(value)
+
+
+@lru_cache(maxsize=512)
+def _adapter(kind: type[Entity], name: str) -> TypeAdapter[Any]:
+    info = kind.model_fields[name]
+    annotation: Any = Annotated[(info.annotation, *info.metadata)]
+    return TypeAdapter(annotation)

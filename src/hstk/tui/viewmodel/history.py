@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -130,6 +130,31 @@ def tell_record(
         undone = found is not None and found.undone
         sets.append(ToldSet(told.changeset, told.when, told.actor, told.what, undone))
     return sets, changes
+
+
+def next_to_undo(eco: Ecosystem, started: datetime, today: date) -> tuple[ToldSet, bool] | None:
+    """What undo would take back now, and whether it was done before a moment; None for nothing.
+
+    Args:
+        eco: the open file.
+        started: the moment.
+        today: the day of the reader.
+    """
+    before: int | None = None
+    while found := eco.change_sets(before=before):
+        for one in found:
+            before = one.number
+            if eco.place.path is None and one.actor != eco.actor:
+                continue  # on a server others write too; each takes back his own
+            origin, turns = one, 0
+            while origin.undoes is not None and (undone := _change_set(eco, origin.undoes)):
+                origin, turns = undone, turns + 1
+            if turns % 2 == 0 and not origin.undone:
+                when = short_moment(one.at, today)
+                what = describe(eco, origin)
+                told = ToldSet(origin.number, when, one.actor, what, undone=False)
+                return told, one.at < started
+    return None
 
 
 def undo(eco: Ecosystem, number: int | None = None) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from hstk.core.entity import pair
 from hstk.core.language import say
+from hstk.tui.viewmodel.satellites import satellite_kinds
 
 if TYPE_CHECKING:
     from hstk.store.ecosystem import Ecosystem
@@ -15,14 +16,18 @@ KindChoice = tuple[str, str, str]
 """Stable name ("" for a heading), label and what it is for."""
 
 
-def kinds_by_subject(eco: Ecosystem, first: Sequence[str] = ()) -> list[KindChoice]:
+def kinds_by_subject(
+    eco: Ecosystem, first: Sequence[str] = (), *, to_add: bool = False
+) -> list[KindChoice]:
     """Every kind under the heading of its subject, in the order they were declared.
 
     Args:
         eco: the open file.
         first: kinds that stand above all others, being used most.
+        to_add: only those of which a record can be added by itself.
     """
-    kinds = eco.kinds
+    parts = satellite_kinds(eco) if to_add else set()
+    kinds = {name: kind for name, kind in eco.kinds.items() if name not in parts}
     by_subject: dict[str, list[KindChoice]] = {say("Thường dùng", "Used most"): []}
     for name in (*first, *(name for name in kinds if name not in first)):
         if (kind := kinds.get(name)) is None:

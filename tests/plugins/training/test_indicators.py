@@ -5,16 +5,21 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from hstk import Ecosystem
 from hstk.kinds import (
     Affiliation,
     Event,
     EventKind,
     EventState,
+    Gender,
     Mentor,
     Mentoring,
     Organization,
     OrganizationKind,
+    PartialDate,
     Participation,
     ParticipationRole,
     Person,
@@ -24,6 +29,7 @@ from hstk.kinds import (
     TeamMember,
 )
 from hstk.plugins.training.kinds import CertificateKind, TrainingCertificate
+from hstk.testing import ecosystem
 from tests.evidence import number
 
 D = date
@@ -192,3 +198,59 @@ def test_startups_that_nearly_count_say_why(eco: Ecosystem) -> None:
         "của nhóm": "chủ hoặc thành viên đã dự tập huấn, chưa ghi cho dự án",
         "cố vấn": "mới được cố vấn, chưa qua đào tạo, tập huấn",
     }
+
+
+def test_officers_break_down_by_unit_month_gender_and_age(eco: Ecosystem) -> None:
+    office = unit(eco, "Phòng Kinh tế", OrganizationKind.AGENCY)
+    union = unit(eco, "Hội Phụ nữ", OrganizationKind.ASSOCIATION)
+    officers: tuple[tuple[str, dict[str, Any], Organization | None], ...] = (
+        ("Trẻ Nhất", {"gender": Gender.FEMALE, "birth": PartialDate("1993")}, union),
+        ("Vừa Qua", {"gender": Gender.FEMALE, "birth": PartialDate("12/1992")}, union),
+        ("Nhiều Tuổi", {"gender": Gender.MALE, "birth": PartialDate("1/1/1972")}, None),
+        ("Không Rõ", {}, office),
+    )
+    for name, fields, of in officers:
+        who = eco.add(Person(name=name, **fields))
+        if of is None:
+            eco.add(Affiliation(person=who.id, organization=office.id))
+        eco.add(TrainingCertificate(person=who.id, unit=of.id if of else None, issued_on=MAY))
+
+    found = eco.evidence(CERTIFIED, 2023)
+
+    assert found.breakdowns == {
+        "unit": {"Hội Phụ nữ": 2, "Phòng Kinh tế": 2},
+        "month": {"2023-05": 4},
+        "gender": {"Nữ": 2, "Nam": 1, "không rõ": 1},
+        "age": {"Đến 30 tuổi": 1, "31 đến 40 tuổi": 1, "Trên 50 tuổi": 1, "không rõ": 1},
+    }
+
+
+def test_officers_are_never_more_than_certificates() -> None:
+    with ecosystem("training") as eco:
+        office = unit(eco, "Phòng Kinh tế", OrganizationKind.AGENCY)
+        coop = unit(eco, "Hợp tác xã", OrganizationKind.COOPERATIVE)
+        people = [person(eco, f"Người Số {number}") for number in range(4)]
+
+        @settings(max_examples=25)
+        @given(
+            st.lists(
+                st.tuples(
+                    st.integers(0, 3), st.dates(D(2022, 12, 1), D(2024, 1, 31)), st.booleans()
+                ),
+                min_size=1,
+                max_size=12,
+            )
+        )
+        def holds(issued: list[tuple[int, D, bool]]) -> None:
+            eco.add_many(
+                TrainingCertificate(
+                    person=people[who].id, unit=(office if official else coop).id, issued_on=on
+                )
+                for who, on, official in issued
+            )
+            found = eco.evidence(CERTIFIED, 2023).value
+            eco.undo()
+            counting = [who for who, on, official in issued if official and on.year == 2023]
+            assert found == len(set(counting)) <= len(counting)
+
+        holds()

@@ -1,0 +1,1 @@
+"""Rounds that choose sản phẩm công nghiệp nông thôn tiêu biểu."""

@@ -1,0 +1,1 @@
+"""Fairs and startup days: booths, products shown, results, and what to show next."""

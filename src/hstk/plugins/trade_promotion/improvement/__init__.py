@@ -1,0 +1,1 @@
+"""Better packaging, labels and identity of products (task 4.2)."""
