@@ -83,6 +83,7 @@ def test_status_and_evidence_are_those_of_the_contract(both: CommandLine, plan_f
     assert by_rule | {"label": by_target["label"]} == by_target
     assert set(by_target) == {
         "indicator", "label", "unit", "year", "actual", "counted", "near", "total", "total_near",
+        "breakdowns",
     }  # fmt: skip
     assert (by_target["year"], by_target["actual"]) == (2023, 1)
     (counted,), (near,) = by_target["counted"], by_target["near"]

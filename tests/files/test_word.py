@@ -394,3 +394,14 @@ def test_a_document_that_cannot_be_written_leaves_the_old_one(tmp_path: Path) ->
         write_word(MINUTES, tmp_path / "a.docx")
 
     assert [path.name for path in tmp_path.iterdir()] == ["a.docx"]
+
+
+def test_an_official_letter_tells_its_matter_below_its_number(tmp_path: Path) -> None:
+    letter = Document(
+        "", (Paragraph("Kính đề nghị cử cán bộ."),), about="V/v cử cán bộ", number="12/UBND-KT"
+    )
+    word = written(letter, tmp_path)
+    left = [paragraph.text for paragraph in word.tables[0].rows[1].cells[0].paragraphs]
+    assert left == ["Số: 12/UBND-KT", "V/v cử cán bộ"]
+    assert "V/v cử cán bộ" not in [paragraph.text for paragraph in word.paragraphs]
+    assert word.paragraphs[0].text != ""

@@ -35,7 +35,7 @@ async def open_form(pilot: Pilot[None], *keys: str) -> FormScreen:
 
 def ready(screen: FormScreen) -> bool:
     model = screen._model
-    return model is not None and len(screen.rows) == len(model.fields) > 0
+    return model is not None and len(screen.rows) == sum(len(own) for _, own in model.sections) > 0
 
 
 def at(app: HstkApp, screen: type[Screen[Any]]) -> bool:

@@ -167,6 +167,10 @@ def _evidence_json(found: Counted, year: int) -> dict[str, Any]:
         ],
         "total": found.total,
         "total_near": found.total_near,
+        "breakdowns": {
+            name: {value: _whole(number) for value, number in parts.items()}
+            for name, parts in found.breakdowns.items()
+        },
     }
 
 
@@ -176,6 +180,15 @@ def _print_evidence(found: Counted, year: int) -> None:
     head = f"{found.label}, {year}: {_number(found.value)} {found.unit}"
     for text in (head, help_):
         lines(wrapped(text, width()) if text else ())
+    for by in indicator.breakdowns:
+        parts = found.breakdowns.get(by.name, {})
+        if parts and (len(parts) > 1 or by in indicator.by):
+            told = "; ".join(f"{value} {_number(number)}" for value, number in parts.items())
+            lines(
+                wrapped(
+                    say(f"Theo {by.title.lower()}: ", f"By {by.title.lower()}: ") + told, width()
+                )
+            )
     line()
     line(say(f"Được tính ({found.total})", f"Counted ({found.total})"))
     if found.counted:

@@ -156,9 +156,10 @@ class Document:
     """A paper in the official form (Nghị định 30/2020/NĐ-CP, Phụ lục I).
 
     Args:
-        title: the kind of document in capitals: "BIÊN BẢN".
+        title: the kind of document in capitals: "BIÊN BẢN"; an official letter (công văn) has "".
         body: its text and tables, in order.
-        about: what it is about (trích yếu).
+        about: what it is about (trích yếu); a letter's begins with "V/v" and stands below its
+            number.
         superior, issuer: the two lines at the top left; the second is who issues it.
         number: number and signs, "05/BC-UBND", or "" to be filled in by hand.
         place, on: where and when it was written; blanks are left where there is none.

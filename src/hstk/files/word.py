@@ -147,6 +147,8 @@ def _add_letterhead(word: WordDocument, document: Document, width: Length) -> No
     line(motto, _MOTTO, 13, bold=True)
     rule(motto, Mm(57), right)  # as long as the words above
     line(number, f"Số: {document.number or f'{_BLANK}/{_BLANK}'}", 13)
+    if not document.title and document.about:  # an official letter tells its matter here
+        line(number, balanced(document.about, 12, left), 12)
     line(place, official_date(document.place, document.on), 13, italic=True)
     for cell in (number, place):
         cell.paragraphs[0].paragraph_format.space_before = Pt(6)
@@ -161,6 +163,8 @@ def _add_ruled(place: Place, text: str, size: float, within: Length) -> None:
 
 
 def _add_title(word: WordDocument, document: Document, width: Length) -> None:
+    if not document.title:
+        return
     title = line(word, document.title, _BODY, bold=True)
     title.paragraph_format.space_before = Pt(18)
     title.paragraph_format.keep_with_next = True

@@ -93,13 +93,14 @@ def latest_first(evidence: Evidence, most: int) -> Select[Any]:
 
 def broken_down(
     connection: Connection, indicator: Indicator, evidence: Evidence
-) -> dict[str, dict[Any, int]]:
-    """How many records count for each value of each column to break down by, most first.
+) -> dict[str, dict[Any, float]]:
+    """The number for each value of each column to break down by, the highest first.
 
-    Months are "2023-05"; a record with two values of a column counts for both.
+    Months are "2023-05"; a record with two values of a column counts for both. What is summed is
+    summed here too, a record once; everything else counts records.
     """
     rows = evidence.counted.subquery()
-    found: dict[str, dict[Any, int]] = {}
+    found: dict[str, dict[Any, float]] = {}
     for by in indicator.breakdowns:
         if by.name == "month" and "on" in rows.c:
             value = _month(connection, rows.c.on)
@@ -108,7 +109,12 @@ def broken_down(
         else:
             continue
         chosen = select(value, func.count(rows.c.id.distinct())).group_by(value)
-        counts = [(row[0], row[1]) for row in connection.execute(chosen)]
+        if indicator.measure == "sum":
+            amount = func.max(rows.c.amount).label("amount")
+            once = select(value.label("value"), rows.c.id, amount).group_by(value, rows.c.id)
+            each = once.subquery()
+            chosen = select(each.c.value, func.sum(each.c.amount)).group_by(each.c.value)
+        counts = [(row[0], row[1] or 0) for row in connection.execute(chosen)]
         found[by.name] = dict(sorted(counts, key=lambda item: (-item[1], str(item[0]))))
     return found
 

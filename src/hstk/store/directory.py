@@ -17,6 +17,8 @@ from hstk.store.binding import Binding, Bound, portions
 from hstk.store.search import numbers_in
 from hstk.store.system_tables import RECORD
 
+BETWEEN = " · "
+"""Stands between the values that together name a record."""
 UNTITLED = "…"
 """Stands for the title of a record that is not there (yet)."""
 
@@ -88,7 +90,7 @@ class Directory:
         if len(names) == 1 and bound.fields[names[0]].type is FieldType.LINE:
             return str(values[names[0]] or "")
         parts = [self._in_title(bound.fields[name], values[name]) for name in names]
-        return " · ".join(part for part in parts if part)
+        return BETWEEN.join(part for part in parts if part)
 
     def _in_title(self, field: FieldSpec, value: Any) -> str:
         # titles are kept: they are the same whatever language the writer happens to read

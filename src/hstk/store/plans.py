@@ -102,8 +102,8 @@ class Counted:
         value: the number.
         counted: the records that count; near: those that nearly do, each with its reason.
         total, total_near: how many there are of each, all included.
-        breakdowns: how many records count for each unit, month, group and whatever else the rule
-            says, by the name of the breakdown; a record in two counts in both.
+        breakdowns: the number for each unit, month, group and whatever else the rule says, by the
+            name of the breakdown; a record in two counts in both.
     """
 
     label: str
@@ -115,11 +115,11 @@ class Counted:
     near: tuple[Row, ...]
     total: int
     total_near: int
-    breakdowns: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    breakdowns: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
 
     @property
-    def groups(self) -> Mapping[str, int]:
-        """How many records count in each group, where the rule has groups."""
+    def groups(self) -> Mapping[str, float]:
+        """The number for each group, where the rule has groups."""
         return self.breakdowns.get("group", {})
 
 

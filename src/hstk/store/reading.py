@@ -29,6 +29,7 @@ from hstk.core.language import say
 from hstk.core.text import closest, fold
 from hstk.core.validation import unknown_field
 from hstk.store.binding import Binding, Bound, portions
+from hstk.store.directory import BETWEEN
 from hstk.store.filter_sql import condition_sql
 from hstk.store.search import Search, asked
 from hstk.store.system_tables import LINK, RECORD
@@ -207,7 +208,10 @@ class Reader:
         kinds: Sequence[str] = (),
         most: int | None = 6,
     ) -> list[tuple[UUID, str, str]]:
-        """Id, kind and title of the records, up to ``most``, that :meth:`resolve` could mean."""
+        """Id, kind and title of the records, up to ``most``, that :meth:`resolve` could mean.
+
+        By id or its ending, else by title, else by the first of the values that make the title.
+        """
         record = self.record
         given = asked(given)
         # records of a plugin that is off cannot be read
@@ -228,6 +232,11 @@ class Reader:
         if not kinds and self.binding.hosted:  # a satellite bears the title of what it is part of
             exact = exact.where(record.c.kind.not_in(list(self.binding.hosted)))
         rows = connection.execute(exact).all()
+        if not rows:  # the first of the values that a record is named by: a code, a product
+            first = f"{fold(given)}{BETWEEN}"
+            rows = connection.execute(
+                chosen.where(record.c.folded >= first, record.c.folded < first + "\U0010ffff")
+            ).all()
         spelled = [row for row in rows if row.title == given]
         return [tuple(row) for row in (spelled or rows)]
 

@@ -36,8 +36,8 @@ class WhichPlots(Form):
         Shown(
             "Tìm theo",
             "With the words",
-            help="Xã, thôn, tên vườn hoặc chủ vườn, dấu không bắt buộc; để trống: mọi vườn.",
-            help_en="Commune, hamlet, plot or owner, marks optional; empty: every plot.",
+            help="Tên vườn, thôn, xã, ghi chú; dấu không bắt buộc; để trống: mọi vườn.",
+            help_en="Name, hamlet, commune, notes; marks optional; empty: every plot.",
         ),
     ] = ""
     certified: Annotated[YesNo, Shown("Chỉ vườn còn chứng nhận", "Certified ones only")] = False

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import Field
+from pydantic import Field, ValidationError, model_validator
 
-from hstk import Entity, Shown, Stored
-from hstk.kinds import Day, Line, Multiline, Name, YesNo
+from hstk import Entity, Shown, Stored, say
+from hstk.kinds import Day, Line, Multiline, Name, YesNo, misfit
+from hstk.plugins.ocop.rubric import Rubric
 
 
 class OcopRubric(
@@ -54,3 +55,25 @@ class OcopRubric(
         Annotated[str, Field(max_length=400_000), Multiline],
         Shown("Nội dung", "Content", hidden=True, search=0),
     ]
+
+    @model_validator(mode="after")
+    def _body_is_a_rubric(self) -> Self:
+        try:
+            held = Rubric.model_validate_json(self.body)
+        except ValidationError:
+            raise misfit(
+                say(
+                    "nội dung không phải một bộ tiêu chí; nạp bằng: hstk ocop load-rubric",
+                    "the content is no rubric; load one with: hstk ocop load-rubric",
+                ),
+                "body",
+            ) from None
+        if (held.set_number, held.complete) != (self.set_number, self.complete):
+            raise misfit(
+                say(
+                    "số của bộ, đủ hay chưa phải như trong nội dung bộ tiêu chí",
+                    "its set number, and whether it is complete, are those of its content",
+                ),
+                "complete",
+            )
+        return self
