@@ -14,7 +14,11 @@ FIRST = next(iter(RUBRIC.criteria))
 class TestOcop(PluginSuite):
     plugin = "ocop"
     given: ClassVar = {  # what no one could make up: the content of a rubric
-        "ocop_rubric": {"body": RUBRIC.model_dump_json(exclude_defaults=True)},
+        "ocop_rubric": {
+            "body": RUBRIC.model_dump_json(exclude_defaults=True),
+            "set_number": RUBRIC.set_number,
+            "complete": True,
+        },
         "ocop_sheet": {"marks": (f"{FIRST.code}:{FIRST.options[0].number}",)},
     }
 

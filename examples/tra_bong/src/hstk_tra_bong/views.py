@@ -139,7 +139,7 @@ def show_origin(eco: Ecosystem, asked: Asked) -> Iterator[Part]:
     if lacking:
         names = ", ".join(lacking)
         yield Paragraph(
-            say(f"! Chưa có chứng nhận còn giá trị: {names}", f"! Not certified: {names}"),
+            say(f"Chưa có chứng nhận còn giá trị: {names}", f"Not certified: {names}"),
             "warning",
         )
     yield plots_table(eco, plots, asked)

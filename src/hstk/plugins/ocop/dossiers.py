@@ -9,11 +9,11 @@ from uuid import UUID
 
 from pydantic import Field
 
-from hstk import Ecosystem, Ref, Rejected, Shown, say
+from hstk import Ecosystem, NotFound, Ref, Rejected, Shown, say
 from hstk.errors import Problem
 from hstk.kinds import Day, Line, Organization, Person, Product, Year
 from hstk.plugins import Action, Asked, Done, Form
-from hstk.plugins.ocop.dossier_papers import Cause, papers
+from hstk.plugins.ocop.dossier_papers import Cause, Paper, papers
 from hstk.plugins.ocop.evaluation_kinds import OcopPaper, PaperState
 from hstk.plugins.ocop.kept_rubrics import in_force, keep, read
 from hstk.plugins.ocop.kinds import DossierCause, OcopDossier, OcopProduct, OcopStep, Step
@@ -161,14 +161,10 @@ def _set_of(eco: Ecosystem, product: Product, given: int | None) -> int:
 
 def list_papers(eco: Ecosystem, dossier: OcopDossier) -> int:
     """Adds the papers that the dossier's decision asks for and that it does not list yet."""
-    if dossier.rubric is None:
-        return 0
-    rubric = read(eco, dossier.rubric)
     listed = {paper.code for paper in papers_of(eco, dossier)}
-    wanted = papers(rubric, _CAUSES[dossier.cause], dossier.aims)
     made = [
         OcopPaper(dossier=dossier.id, name=one.name, code=one.code, criteria=one.criteria)
-        for one in wanted
+        for one in wanted_papers(eco, dossier)
         if one.code not in listed
     ]
     return eco.add_many(made) if made else 0
@@ -181,11 +177,17 @@ def papers_of(eco: Ecosystem, dossier: OcopDossier) -> list[OcopPaper]:
 
 def mandatory(eco: Ecosystem, dossier: OcopDossier) -> frozenset[str]:
     """Codes of the papers without which the dossier is not complete."""
+    return frozenset(one.code for one in wanted_papers(eco, dossier) if one.mandatory)
+
+
+def wanted_papers(eco: Ecosystem, dossier: OcopDossier) -> tuple[Paper, ...]:
+    """The papers that the dossier's decision asks for; none where no list of it is known."""
     if dossier.rubric is None:
-        return frozenset()
-    rubric = read(eco, dossier.rubric)
-    wanted = papers(rubric, _CAUSES[dossier.cause], dossier.aims)
-    return frozenset(one.code for one in wanted if one.mandatory)
+        return ()
+    try:
+        return papers(read(eco, dossier.rubric), _CAUSES[dossier.cause], dossier.aims)
+    except NotFound:  # a rubric of the user's own
+        return ()
 
 
 def advance(eco: Ecosystem, asked: Asked) -> Done:

@@ -25,7 +25,7 @@ def read(eco: Ecosystem, record: UUID) -> Rubric:
     """The rubric that a record of the file holds."""
     known = _READ.setdefault(eco, {})
     if record not in known:
-        known[record] = Rubric.model_validate_json(eco.get(OcopRubric, record).body)
+        known[record] = eco.get(OcopRubric, record).rubric()
     return known[record]
 
 

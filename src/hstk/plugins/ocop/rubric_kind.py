@@ -54,12 +54,29 @@ class OcopRubric(
     body: Annotated[
         Annotated[str, Field(max_length=400_000), Multiline],
         Shown("Nội dung", "Content", hidden=True, search=0),
-    ]
+    ] = ""
+
+    def rubric(self) -> Rubric:
+        """What the record holds; one without content is a rubric that has nothing filled in.
+
+        Raises:
+            ValidationError: the content is none.
+        """
+        if self.body:
+            return Rubric.model_validate_json(self.body)
+        return Rubric(
+            version=self.code or self.name,
+            decision=self.decision or self.name,
+            in_force_from=self.in_force_from,
+            set_number=self.set_number,
+            set_name=self.name,
+            branch="?",
+        )
 
     @model_validator(mode="after")
     def _body_is_a_rubric(self) -> Self:
         try:
-            held = Rubric.model_validate_json(self.body)
+            held = self.rubric()
         except ValidationError:
             raise misfit(
                 say(
