@@ -123,7 +123,8 @@ class Action(Offer):
 
     Args:
         do: does it, and tells what it did.
-        tells: what to say of the answers while they are given: a total, what is missing.
+        tells: what to say of the answers while they are given: a total, what is missing. It gets
+            a form that is not checked yet: what is not answered is None, also where it is required.
     """
 
     do: Callable[[Ecosystem, Asked], Done] = field(kw_only=True)

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from hstk.core.language import speaking
-from hstk.tui.viewmodel.lines import in_days, short_day, short_moment, spread, weekday, wrapped
-from hstk.tui.widgets.lines import drawable
+from hstk.tui.viewmodel.lines import in_days, short_day, short_moment, spread, weekday
+from hstk.tui.widgets.lines import drawable, wrapped
 
 TODAY = date(2023, 11, 22)
 

@@ -15,8 +15,7 @@ from textual.screen import ModalScreen
 from hstk.core.language import say
 from hstk.tui.screens.fitted import FittedList, Lines
 from hstk.tui.viewmodel.form import Clash
-from hstk.tui.viewmodel.lines import wrapped
-from hstk.tui.widgets.lines import drawable
+from hstk.tui.widgets.lines import drawable, wrapped
 from hstk.tui.widgets.panel import Line, LineList
 
 

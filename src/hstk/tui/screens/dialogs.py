@@ -16,7 +16,7 @@ from textual.widgets import Input
 from hstk.core.language import say
 from hstk.tui.palette import find
 from hstk.tui.screens.fitted import FittedList, Lines
-from hstk.tui.viewmodel.lines import wrapped
+from hstk.tui.widgets.lines import wrapped
 from hstk.tui.widgets.panel import Line, LineList
 from hstk.tui.widgets.vinput import VInput
 

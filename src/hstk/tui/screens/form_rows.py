@@ -19,9 +19,8 @@ from hstk.core.entity import FieldSpec, FieldType
 from hstk.core.language import say
 from hstk.tui.viewmodel.editing import Pick, Picks, State, editor_of, holds_several
 from hstk.tui.viewmodel.form import FormModel
-from hstk.tui.viewmodel.lines import wrapped
 from hstk.tui.viewmodel.references import Suggestion, among
-from hstk.tui.widgets.lines import drawable
+from hstk.tui.widgets.lines import drawable, wrapped
 from hstk.tui.widgets.panel import Line, LineList
 from hstk.tui.widgets.vinput import VInput
 

@@ -8,8 +8,7 @@ from hstk.core.language import say
 from hstk.tui.commands import COMMANDS, Command
 from hstk.tui.screens.dialogs import MessageScreen
 from hstk.tui.screens.fitted import Lines
-from hstk.tui.viewmodel.lines import wrapped
-from hstk.tui.widgets.lines import cut
+from hstk.tui.widgets.lines import cut, wrapped
 
 _KEYS = 8  # cells of the keys
 

@@ -18,8 +18,7 @@ from hstk.tui.screens.base import HstkScreen
 from hstk.tui.screens.fitted import FittedList, Lines
 from hstk.tui.screens.told import told_lines
 from hstk.tui.viewmodel.history import ToldChange, ToldSet, tell_changes, tell_record, tell_sets
-from hstk.tui.viewmodel.lines import wrapped
-from hstk.tui.widgets.lines import drawable
+from hstk.tui.widgets.lines import drawable, wrapped
 from hstk.tui.widgets.panel import Line, LineList
 
 if TYPE_CHECKING:

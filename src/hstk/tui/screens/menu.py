@@ -12,9 +12,8 @@ from textual.screen import ModalScreen
 
 from hstk.core.language import say
 from hstk.tui.screens.fitted import FittedList, Lines
-from hstk.tui.viewmodel.lines import wrapped
 from hstk.tui.viewmodel.offers import Menu
-from hstk.tui.widgets.lines import drawable
+from hstk.tui.widgets.lines import drawable, wrapped
 from hstk.tui.widgets.panel import Line, LineList
 
 

@@ -9,9 +9,9 @@ from textual.content import Content
 from hstk.core.documents import Part
 from hstk.core.language import say
 from hstk.tui.screens.fitted import Lines
-from hstk.tui.viewmodel.lines import wrapped
 from hstk.tui.viewmodel.offers import Shown
 from hstk.tui.viewmodel.parts import PartLine, part_lines
+from hstk.tui.widgets.lines import wrapped
 from hstk.tui.widgets.panel import Line
 
 _LOOKS = {

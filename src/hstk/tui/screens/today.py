@@ -22,8 +22,9 @@ from hstk.tui.screens.fitted import FittedList, Lines
 from hstk.tui.screens.told import told_lines
 from hstk.tui.viewmodel import today as view
 from hstk.tui.viewmodel.history import ToldSet, tell_sets
-from hstk.tui.viewmodel.lines import spread, wrapped
+from hstk.tui.viewmodel.lines import spread
 from hstk.tui.widgets.bars import target_lines, today_line
+from hstk.tui.widgets.lines import wrapped
 from hstk.tui.widgets.panel import Line, LineList
 
 if TYPE_CHECKING:

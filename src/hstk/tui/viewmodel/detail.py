@@ -11,11 +11,10 @@ from rich.cells import cell_len
 
 from hstk.core.entity import Entity, FieldSpec, FieldType
 from hstk.core.language import say
-from hstk.tui.viewmodel.lines import wrapped
 from hstk.tui.viewmodel.offers import has_inside
 from hstk.tui.viewmodel.satellites import belongs, satellite_kinds, satellites_of
 from hstk.tui.viewmodel.values import Names
-from hstk.tui.widgets.lines import cut, drawable
+from hstk.tui.widgets.lines import cut, drawable, wrapped
 
 if TYPE_CHECKING:
     from hstk.core.contributions import Satellite

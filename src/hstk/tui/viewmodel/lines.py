@@ -1,10 +1,10 @@
-"""Plain lines of a width: columns, wrapping, short dates."""
+"""Plain lines of a width: text at both ends, short dates."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
 
-from rich.cells import cell_len, chop_cells
+from rich.cells import cell_len
 
 from hstk.core.language import say
 from hstk.tui.widgets.lines import cut, drawable
@@ -20,24 +20,6 @@ def spread(left: str, right: str, width: int) -> str:
     left, right = drawable(left), drawable(right)
     room = width - cell_len(right) - 2
     return f"{cut(left, room)}  {right}" if right and room > 0 else cut(left, width)
-
-
-def wrapped(text: str, width: int) -> list[str]:
-    """A text of several lines as lines no wider than ``width`` cells, broken between words."""
-    lines = []
-    for paragraph in text.splitlines() or [""]:
-        line = ""
-        for word in drawable(paragraph).split(" "):
-            tried = f"{line} {word}" if line else word
-            if cell_len(tried) <= width:
-                line = tried
-                continue
-            if line:
-                lines.append(line)
-            *whole, line = chop_cells(word, max(1, width)) or [""]
-            lines += whole
-        lines.append(line)
-    return lines
 
 
 def short_day(day: date, today: date) -> str:

@@ -11,8 +11,7 @@ from rich.cells import cell_len
 from hstk.core.documents import Cell, Paragraph, Part, Row, Table
 from hstk.core.language import say
 from hstk.core.showing import shown_cell
-from hstk.tui.viewmodel.lines import wrapped
-from hstk.tui.widgets.lines import cut, drawable
+from hstk.tui.widgets.lines import cut, drawable, wrapped
 
 Look = Literal["plain", "heading", "item", "muted", "warning", "header", "total"]
 """How a line is drawn; what it means stands in its words and signs as well."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len, chop_cells, set_cell_size
 
 from hstk.core.text import nfc
 
@@ -43,3 +43,21 @@ def cut(text: str, width: int, align: Align = "left") -> str:
         return set_cell_size(text, width - 1) + "…"
     padding = " " * (width - length)
     return padding + text if align == "right" else text + padding
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    """A text of several lines as lines no wider than ``width`` cells, broken between words."""
+    lines = []
+    for paragraph in text.splitlines() or [""]:
+        line = ""
+        for word in drawable(paragraph).split(" "):
+            tried = f"{line} {word}" if line else word
+            if cell_len(tried) <= width:
+                line = tried
+                continue
+            if line:
+                lines.append(line)
+            *whole, line = chop_cells(word, max(1, width)) or [""]
+            lines += whole
+        lines.append(line)
+    return lines

@@ -14,8 +14,7 @@ from textual.message import Message
 from textual.widget import Widget
 
 from hstk.core.language import say
-from hstk.tui.viewmodel.lines import wrapped
-from hstk.tui.widgets.lines import cut, drawable
+from hstk.tui.widgets.lines import cut, drawable, wrapped
 
 CHOSEN, FREE = "●", "○"
 POINTER = "›"
