@@ -40,7 +40,8 @@ bench: .venv/.dev
 	@$(PY) -m benchmarks $(ARGS)
 
 clean:
-	rm -rf .venv .hypothesis .mypy_cache .pytest_cache .ruff_cache build dist src/*.egg-info
+	rm -rf .venv .hypothesis .mypy_cache .pytest_cache .ruff_cache build dist src/*.egg-info \
+	  examples/*/build examples/*/src/*.egg-info
 	find src tests examples benchmarks -name __pycache__ -prune -exec rm -rf {} + 2>/dev/null || true
 
 # Whoever only looks at the demo does not wait for the tools of a developer.

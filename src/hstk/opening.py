@@ -81,7 +81,7 @@ def _opened(
         declarations = host.declarations(core, switches, steps)
         infos = tuple(host.infos.values())
         try:
-            return Ecosystem(place, engine, declarations, actor=actor, plugins=infos)
+            eco = Ecosystem(place, engine, declarations, actor=actor, plugins=infos)
         except Unprepared as error:
             host.give_up(error.owner, error)
         except Exception as error:
@@ -89,3 +89,6 @@ def _opened(
             if owner is None:
                 raise
             host.give_up(owner, error)
+        else:
+            eco.describe_anew()
+            return eco

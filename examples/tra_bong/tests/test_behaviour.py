@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -27,6 +27,7 @@ from hstk.kinds import (
     Task,
 )
 from hstk.plugins import Asked, Document, Form, Table
+from hstk.testing import ecosystem
 from hstk_tra_bong.actions import ACTIONS
 from hstk_tra_bong.kinds import CINNAMON, Certificate, Cinnamon, CinnamonForm, Harvest, Plot
 from hstk_tra_bong.papers import PAPERS
@@ -49,8 +50,9 @@ class District:
 
 
 @pytest.fixture
-def eco(hstk_open: Callable[..., Ecosystem]) -> Ecosystem:
-    return hstk_open("tra_bong")
+def eco() -> Iterator[Ecosystem]:
+    with ecosystem("tra_bong") as opened:
+        yield opened
 
 
 @pytest.fixture
@@ -279,6 +281,16 @@ def test_a_harvest_tells_what_it_is_worth(district: District) -> None:
     assert table.total_cells()[1] == 200.5
 
 
+def test_an_empty_form_tells_nothing_wrong(district: District) -> None:
+    for action in ACTIONS:
+        form: Any = action.asks
+        empty = form.trusted(dict.fromkeys(form.fields))
+        assert action.tells is not None
+        told = action.tells(district.eco, Asked(district.upper, empty, TODAY))
+
+        assert told in ("", "0 vườn, 0 ha.")
+
+
 def test_plots_are_listed_with_their_sum(district: District) -> None:
     eco = district.eco
 
@@ -287,16 +299,16 @@ def test_plots_are_listed_with_their_sum(district: District) -> None:
     (certified,) = show(eco, "tra_bong.plots", certified=True)
 
     assert [row.cells[0] for row in every.rows] == ["Vườn Dưới", "Vườn Trên"]
-    assert every.total_cells()[3] == 6.5
+    assert every.total_cells()[2] == 6.5
     assert [row.cells for row in upper.rows] == [
         (
             "Vườn Trên",
             "Hồ Thị Mẫu",
-            "Thôn 1, xã Quế Thượng",
             2.5,
-            12,
             "Hữu cơ",
             date(2025, 2, 28),
+            "Thôn 1, xã Quế Thượng",
+            12,
         )
     ]
     assert [(row.cells[0], row.mark) for row in certified.rows] == [("Vườn Trên", "=")]

@@ -114,9 +114,14 @@ def broken_down(
             once = select(value.label("value"), rows.c.id, amount).group_by(value, rows.c.id)
             each = once.subquery()
             chosen = select(each.c.value, func.sum(each.c.amount)).group_by(each.c.value)
-        counts = [(row[0], row[1] or 0) for row in connection.execute(chosen)]
+        # a sum is a Decimal on PostgreSQL
+        counts = [(row[0], _plain(row[1] or 0)) for row in connection.execute(chosen)]
         found[by.name] = dict(sorted(counts, key=lambda item: (-item[1], str(item[0]))))
     return found
+
+
+def _plain(number: Any) -> float:
+    return int(number) if number == int(number) else float(number)
 
 
 def _month(connection: Connection, day: Any) -> Any:

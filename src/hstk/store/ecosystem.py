@@ -31,6 +31,7 @@ from hstk.store.given import resolved
 from hstk.store.listing import Listing
 from hstk.store.plans import Counted, TargetStatus
 from hstk.store.reading import Page, Reader
+from hstk.store.redescribing import describe_anew
 from hstk.store.restoring import bring_back, restore
 from hstk.store.schema import Schema
 from hstk.store.search import Hit, Search
@@ -52,9 +53,6 @@ class Ecosystem:
         declarations: the kinds, indicators and migrations it is opened with.
         actor: who is named in the history; the user of this computer when left out.
         plugins: what became of each plugin that is installed.
-
-    Raises:
-        BadFile: the place cannot be used, and why.
     """
 
     def __init__(
@@ -369,8 +367,6 @@ class Ecosystem:
         with self.reading() as connection:
             return self.log.change_sets(connection, before=before, limit=limit)
 
-    # -- plans
-
     def plan_status(
         self, year: int, *, as_of: date | None = None, plan: Entity | UUID | None = None
     ) -> list[TargetStatus]:
@@ -438,7 +434,9 @@ class Ecosystem:
         with self._writing() as writer:
             rebuild_search(self, writer.connection)
 
-    # -- connections
+    def describe_anew(self) -> None:
+        """Names records, and finds them, as their kinds are declared now."""
+        describe_anew(self, self._writing)
 
     def reading(self) -> AbstractContextManager[Connection]:
         """A connection to read with, for selects of one's own."""

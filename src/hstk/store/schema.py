@@ -282,6 +282,9 @@ class Schema:
                     stepped.add(owner)
                 with self._blamed(owner):
                     step.run(connection)
+                    if self.on_server:  # rows it changed must not wait while tables are altered
+                        connection.exec_driver_sql("SET CONSTRAINTS ALL IMMEDIATE")
+                        connection.exec_driver_sql("SET CONSTRAINTS ALL DEFERRED")
             self._record_step(connection, owner, step.number, step.name)
         if stepped and self.on_server:
             connection.exec_driver_sql(f"SET LOCAL search_path = {SEARCH_PATH}")

@@ -218,7 +218,7 @@ class Writer:
         except IntegrityError as error:
             raise explain_unique(bound, [wanted], error) from error
         self._relink(bound, id_, new)
-        self._redescribe(bound, wanted)
+        self.redescribe(bound, wanted)
         old = {name: getattr(current, name) for name in new}
         entry = (id_, None, cause, logged(bound.fields, old), logged(bound.fields, new))
         self.log_all(bound, Action.UPDATE, [entry])
@@ -329,7 +329,7 @@ class Writer:
                 )
         self._link(bound, id_, new)
 
-    def _redescribe(self, bound: Bound, record: Entity, seen: frozenset[UUID] = _NONE) -> None:
+    def redescribe(self, bound: Bound, record: Entity, seen: frozenset[UUID] = _NONE) -> None:
         """Brings the directory and the search index up to a changed record."""
         table = self.directory.table
         row = self.connection.execute(
@@ -359,14 +359,14 @@ class Writer:
             ).all()
             for row in rows:
                 if row.id not in seen:  # records may be named after each other
-                    self._redescribe(source, source.kind.trusted(dict(row._mapping)), seen)
+                    self.redescribe(source, source.kind.trusted(dict(row._mapping)), seen)
 
     def _complete_titles(self) -> None:
         """Names again what was written before the records that it is named after."""
         waiting, self._half_titled = self._half_titled, []
         for bound, id_ in waiting:
             if self.known([id_]):
-                self._redescribe(bound, self.current(bound, id_))
+                self.redescribe(bound, self.current(bound, id_))
 
 
 def _references(bound: Bound, values: Mapping[str, Any]) -> Iterator[tuple[FieldSpec, UUID]]:

@@ -221,8 +221,8 @@ def test_values_are_indicators_with_their_events(eco: Ecosystem, market: Market)
 
     sold, signed = (eco.evidence(f"trade.{name}_value", 2026) for name in ("sales", "signed"))
 
-    assert (sold.value, sold.groups) == (9_000_000, {"Hội chợ Công Thương": 2})
-    assert (signed.value, signed.groups) == (5_000_000, {"Hội chợ Công Thương": 1})
+    assert (sold.value, sold.groups) == (9_000_000, {"Hội chợ Công Thương": 9_000_000})
+    assert (signed.value, signed.groups) == (5_000_000, {"Hội chợ Công Thương": 5_000_000})
     for found in (sold, signed):
         assert {row.title: row.reason for row in found.near} == {
             "Tỏi · Sắp tới": "kết quả của sự kiện chưa ghi là đã tổ chức",

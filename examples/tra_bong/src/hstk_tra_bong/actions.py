@@ -7,10 +7,9 @@ from typing import Annotated
 from hstk import Ecosystem, Ref, Rejected, Shown, say
 from hstk.errors import Problem
 from hstk.kinds import Day, Line, Money, Organization, Person, Several, YesNo, in_order
-from hstk.plugins import Action, Asked, Done, Form, show_number
+from hstk.plugins import Action, Asked, Done, Form, show_money, show_number
 from hstk_tra_bong.kinds import Certificate, Harvest, Kilograms, Plot
 from hstk_tra_bong.reading import by_id
-from hstk_tra_bong.views import worth
 
 
 class Harvesting(Form):
@@ -66,10 +65,12 @@ def harvest(eco: Ecosystem, asked: Asked) -> Done:
 def harvest_told(_: Ecosystem, asked: Asked) -> str:
     """What is harvested, and what it is worth."""
     given: Harvesting = asked.answers
+    if given.bark_kg is None:  # told while the form is filled in, so it may be empty yet
+        return ""
     weight = show_number(given.bark_kg)
-    value = worth(given.bark_kg, given.price)
-    if not value:
+    if given.price is None:
         return say(f"{weight} kg vỏ quế.", f"{weight} kg of bark.")
+    value = show_money(round(given.bark_kg * given.price))
     return say(f"{weight} kg vỏ quế, {value}.", f"{weight} kg of bark, {value}.")
 
 
@@ -102,7 +103,7 @@ def certify(eco: Ecosystem, asked: Asked) -> Done:
 
 def certify_told(eco: Ecosystem, asked: Asked) -> str:
     """How many plots and hectares the certificate is for."""
-    plots = by_id(eco, Plot, asked.answers.plots)
+    plots = by_id(eco, Plot, asked.answers.plots or ())
     hectares = show_number(round(sum(plot.hectares or 0 for plot in plots.values()), 4))
     return say(f"{len(plots)} vườn, {hectares} ha.", f"{len(plots)} plots, {hectares} ha.")
 

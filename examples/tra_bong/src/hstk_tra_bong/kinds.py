@@ -46,7 +46,7 @@ class Certificate(Choice):
 
     NONE = "none", "Chưa có", "None"
     ORGANIC = "organic", "Hữu cơ", "Organic"
-    FOREST = "forest", "Quản lý rừng bền vững", "Sustainable forest management"
+    FOREST = "forest", "Rừng bền vững", "Sustainable forest"
 
 
 class CinnamonForm(Choice):

@@ -43,6 +43,7 @@ def areas_in_hectares(connection: Connection) -> None:
                 ),
                 {"note": f"Diện tích ghi trước đây: {area}", "line": "\n", "area": area},
             )
+    _settle(connection)
     connection.execute(text("ALTER TABLE tra_bong_plot DROP COLUMN area"))
 
 
@@ -60,6 +61,7 @@ def places_split(connection: Connection) -> None:
             ),
             {"hamlet": hamlet, "commune": commune, "place": place},
         )
+    _settle(connection)
 
 
 @migrations.step(3)
@@ -70,6 +72,13 @@ def certificates_renamed(connection: Connection) -> None:
             text("UPDATE tra_bong_plot SET certificate = :new WHERE certificate = :old"),
             {"new": new, "old": old},
         )
+    _settle(connection)
+
+
+def _settle(connection: Connection) -> None:
+    """Lets what follows alter the table: PostgreSQL first wants its references checked."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SET CONSTRAINTS ALL IMMEDIATE"))
 
 
 def read_hectares(area: str) -> float | None:

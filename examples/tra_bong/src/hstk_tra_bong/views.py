@@ -18,7 +18,6 @@ from hstk.plugins import (
     Table,
     View,
     show_date,
-    show_money,
     show_number,
 )
 from hstk_tra_bong.kinds import Cinnamon, Harvest, Plot, certified_at
@@ -52,11 +51,11 @@ def plots_table(eco: Ecosystem, plots: Iterable[Plot], asked: Asked) -> Table:
             (
                 plot.name,
                 owners.get(plot.owner, ""),
-                ", ".join(part for part in (plot.hamlet, plot.commune) if part),
                 plot.hectares,
-                None if plot.planted_in is None else max(0, asked.today.year - plot.planted_in),
                 plot.certificate.label,
                 plot.certified_until,
+                ", ".join(part for part in (plot.hamlet, plot.commune) if part),
+                None if plot.planted_in is None else max(0, asked.today.year - plot.planted_in),
             ),
             plot.id,
             "=" if certified_at(plot, asked.today) else "",
@@ -68,17 +67,17 @@ def plots_table(eco: Ecosystem, plots: Iterable[Plot], asked: Asked) -> Table:
         (
             Column("name", say("Vườn", "Plot"), width=18),
             Column("owner", say("Chủ vườn", "Owner"), width=16),
-            Column("place", say("Thôn, xã", "Place"), width=20),
             Column("hectares", say("Diện tích (ha)", "Area (ha)"), "number", width=8),
-            Column("age", say("Tuổi cây", "Age"), width=8),
             Column("certificate", say("Chứng nhận", "Certificate"), width=14),
             Column("until", say("Đến ngày", "Until"), width=11),
+            Column("place", say("Thôn, xã", "Place"), width=20),
+            Column("age", say("Tuổi cây", "Age"), width=8),
         ),
         tuple(rows),
         title=say(f"Vườn quế ({len(rows)})", f"Cinnamon plots ({len(rows)})"),
         name="plots",
         none=say("Chưa có vườn quế nào.", "There are no plots yet."),
-        total=Row((None, None, None, round(whole, 4), None, None, None)) if rows else None,
+        total=Row((None, None, round(whole, 4), None, None, None, None)) if rows else None,
     )
 
 
@@ -116,7 +115,6 @@ def show_harvests(eco: Ecosystem, asked: Asked) -> Iterator[Part]:
             )
             for one in harvests
         ),
-        title=say("Khai thác", "Harvests"),
         name="harvests",
         none=say("Chưa ghi lần khai thác nào.", "No harvest is recorded."),
         total=Row((None, sum(one.bark_kg for one in harvests), None, None, None))
@@ -165,11 +163,6 @@ def show_ending(eco: Ecosystem, asked: Asked) -> Iterator[Part]:
             ),
             record=plot.id,
         )
-
-
-def worth(bark_kg: float, price: int | None) -> str:
-    """What bark is worth, "" where the price is not known."""
-    return "" if price is None else show_money(round(bark_kg * price))
 
 
 VIEWS = (

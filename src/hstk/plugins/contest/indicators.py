@@ -26,12 +26,13 @@ def ideas_entered(eco: Ecosystem, period: Period) -> Evidence:
     ).join(event, event.c.id == entry.c.event)
     within = entry.c.submitted_on.between(period.first, period.last)
     gone = entry.c.state.in_((EntryState.REFUSED, EntryState.WITHDRAWN))
-    missing = select(entry.c.id).where(entry.c.submitted_on.is_(None), ~gone)
+    held = event.c.starts_on.between(period.first, period.last)
+    undated = rows.where(entry.c.submitted_on.is_(None), held, ~gone)
     return Evidence(
         rows.where(within, ~gone),
         (
             Near("không hợp lệ hoặc đã rút", "refused or withdrawn", rows.where(within, gone)),
-            Near("chưa ghi ngày nộp", "the day of submission is missing", missing),
+            Near("chưa ghi ngày nộp", "the day of submission is missing", undated),
         ),
     )
 
@@ -45,4 +46,6 @@ IDEAS_ENTERED = Indicator(
     ContestEntry,
     ideas_entered,
     by=(By("state", "Tình trạng", "State"),),
+    help="Bài nộp trong kỳ, không kể bài không hợp lệ hoặc đã rút.",
+    help_en="Entries submitted in the period, but for those refused or withdrawn.",
 )
