@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -42,9 +43,16 @@ def papers(eco: Ecosystem, name: str, given: Given | None = None) -> list[str]:
 
 def forms(eco: Ecosystem, name: str, given: Given | None = None) -> list[str]:
     """Actions whose form cannot be made and filled in, or that fail while it is filled in."""
-    return _each(
-        eco, of_plugin(eco, name).actions, given, lambda one, asked: offers.told(eco, one, asked)
-    )
+
+    def told(one: Action, asked: Asked) -> None:
+        offers.told(eco, one, asked)
+        if asked.answers is not None:  # as it is before anybody has answered
+            blank = type(asked.answers).trusted(
+                {name: field.default for name, field in asked.answers.fields.items()}
+            )
+            offers.told(eco, one, replace(asked, answers=blank))
+
+    return _each(eco, of_plugin(eco, name).actions, given, told)
 
 
 def numbers(eco: Ecosystem, name: str, year: int) -> list[str]:

@@ -14,6 +14,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 _HOMES = {
+    "Desk": "hstk.testing.desk",
     "Hooks": "hstk.testing.hooks",
     "PluginSuite": "hstk.testing.suite",
     "answers_of": "hstk.plugins.made_up",
@@ -23,10 +24,20 @@ _HOMES = {
     "values_for": "hstk.plugins.made_up",
 }
 
-__all__ = ["Hooks", "PluginSuite", "answers_of", "ecosystem", "opened", "records_of", "values_for"]
+__all__ = [
+    "Desk",
+    "Hooks",
+    "PluginSuite",
+    "answers_of",
+    "ecosystem",
+    "opened",
+    "records_of",
+    "values_for",
+]
 
 if TYPE_CHECKING:
     from hstk.plugins.made_up import answers_of, records_of, values_for
+    from hstk.testing.desk import Desk
     from hstk.testing.hooks import Hooks
     from hstk.testing.opening import ecosystem, opened
     from hstk.testing.suite import PluginSuite

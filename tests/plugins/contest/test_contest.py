@@ -32,7 +32,7 @@ from hstk.plugins.contest.kinds import (
 from hstk.plugins.contest.scoring import ranked, read_marks, total, weights_problem, written_marks
 from hstk.plugins.contest.views import SECTIONS
 from hstk.plugins.ocop.kinds import OcopDossier, Step
-from tests.offering import Desk
+from hstk.testing import Desk
 
 TODAY = date(2026, 5, 1)
 FULL = {"TC1": 5, "TC2": 5, "TC3": 5, "TC4": 5}

@@ -29,7 +29,7 @@ from hstk.plugins.ocop.rubric_file import rubrics
 from hstk.plugins.ocop.rubric_kind import OcopRubric
 from hstk.plugins.ocop.rubric_rows import to_rows
 from hstk.plugins.ocop.scoring import assess, missing
-from tests.offering import Desk
+from hstk.testing import Desk
 
 TODAY = date(2026, 9, 1)
 

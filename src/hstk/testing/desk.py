@@ -4,14 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
-from hstk import Ecosystem, Entity
-from hstk.plugins import Action, Asked, Document, Paper, Part, Table, View, Workbook, offers
+from hstk.core.contributions import Action, Asked, Offer, Paper, View
+from hstk.core.documents import Document, Part, Table, Workbook
+from hstk.core.entity import Entity
+from hstk.plugins import offers
+from hstk.store.ecosystem import Ecosystem
+
+O = TypeVar("O", bound=Offer)  # noqa: E741 - one of views, actions and papers
 
 
 class Desk:
     """Somebody at work on a file, on a stated day.
+
+    >>> desk = Desk(eco, date(2026, 9, 1))
+    >>> dossier = desk.do("ocop.register", product, set=10)
+    >>> desk.rows("ocop.papers", dossier)
+
+    What is asked wrongly raises TypeError, what is refused raises what the library raises.
 
     Args:
         eco: the open file.
@@ -25,27 +36,25 @@ class Desk:
     def asked(self, name: str, record: Entity | None, answers: dict[str, Any]) -> Asked:
         """What is asked, with the form filled in."""
         form = offers.form_of(self.eco, offers.offer(self.eco, name), record)
-        assert form is not None or not answers, f"{name} asks nothing"
+        if form is None and answers:
+            raise TypeError(f"{name} asks nothing")
         return Asked(record, form(**answers) if form else None, self.today)
 
     def do(self, name: str, record: Entity | None = None, /, **answers: Any) -> Any:
         """Carries out an action; gives the record it leads to, read again, or its message."""
-        action = offers.offer(self.eco, name)
-        assert isinstance(action, Action)
-        done = offers.perform(self.eco, action, self.asked(name, record, answers))
-        assert done.message
+        done = offers.perform(
+            self.eco, self._offer(name, Action), self.asked(name, record, answers)
+        )
         return done.message if done.record is None else self.eco.get(done.record)
 
     def told(self, name: str, record: Entity | None = None, /, **answers: Any) -> str:
         """What an action says of the answers so far."""
-        action = offers.offer(self.eco, name)
-        assert isinstance(action, Action)
+        action = self._offer(name, Action)
         return offers.told(self.eco, action, self.asked(name, record, answers))
 
     def show(self, name: str, record: Entity | None = None, /, **answers: Any) -> Sequence[Part]:
         """The parts of a view."""
-        view = offers.offer(self.eco, name)
-        assert isinstance(view, View)
+        view = self._offer(name, View)
         return offers.parts(self.eco, view, self.asked(name, record, answers))
 
     def rows(
@@ -61,6 +70,11 @@ class Desk:
         self, name: str, record: Entity | None = None, /, **answers: Any
     ) -> Document | Workbook:
         """What stands in a paper."""
-        paper = offers.offer(self.eco, name)
-        assert isinstance(paper, Paper)
+        paper = self._offer(name, Paper)
         return offers.made(self.eco, paper, self.asked(name, record, answers))
+
+    def _offer(self, name: str, sort: type[O]) -> O:
+        found = offers.offer(self.eco, name)
+        if not isinstance(found, sort):
+            raise TypeError(f"{name} is no {sort.__name__.lower()}")
+        return found
