@@ -87,6 +87,7 @@ def _add_dossier(draft: Draft, cells: list[str]) -> None:
             policy=GatePolicy.MAJORITY if score is not None else None,
             level=level if score is not None else None,
             evaluated_on=evaluated,
+            minutes="Biên bản giấy (mẫu)" if score is not None else "",
         )
     )
     list_papers(eco, dossier)

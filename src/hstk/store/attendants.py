@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Collection, Iterator
+import threading
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from hstk.core.contributions import STRICT, Written
+from hstk.core.contributions import STRICT, Guard, Written
 from hstk.core.declarations import Declarations
 from hstk.core.entity import Entity
-from hstk.core.errors import HstkError, PluginTrouble, Problem
+from hstk.core.errors import BadFile, HstkError, PluginTrouble, Problem, Rejected
 from hstk.core.language import say
 from hstk.core.validation import collected
 
@@ -83,6 +84,7 @@ class Attendants:
         watched = [guard.kind for owner in self._owners for guard in owner.guards]
         watched += [k for owner in self._owners for seen in owner.observers for k in seen.kinds]
         self._kinds = frozenset(kind.spec.kind for kind in watched)
+        self._local = threading.local()
 
     def watch(self) -> Watch:
         """A watch over one change set."""
@@ -93,39 +95,72 @@ class Attendants:
 
         Raises:
             Rejected: with all that they find wrong.
-            PluginTrouble: a guard failed; what it guards cannot be written then.
+            PluginTrouble: a guard failed, or wrote; what it guards cannot be written then.
         """
         problems: list[Problem] = []
-        for owner in self._owners:
-            for guard in owner.guards:
-                if not (written := watch.of(guard.kind)):
-                    continue
-                try:
-                    problems += guard.check(self._eco, written)
-                except HstkError:
-                    raise
-                except Exception as error:
-                    if os.environ.get(STRICT):
-                        raise
-                    raise _failed(owner.owner, guard.kind, error) from error
+        with self._busy("asking"):
+            for owner in self._owners:
+                for guard in owner.guards:
+                    if written := watch.of(guard.kind):
+                        problems += self._asked(owner.owner, guard, written)
         collected(problems)
 
+    def refuse_writing(self) -> None:
+        """Refuses what a guard writes: other guards would not be asked about it.
+
+        Raises:
+            PluginTrouble: guards are being asked.
+        """
+        if getattr(self._local, "asking", False):
+            raise PluginTrouble(
+                say("quy tắc khi ghi không được tự ghi", "a guard must not write anything itself")
+            )
+
     def tell(self, watch: Watch) -> None:
-        """Tells every observer, each apart from the others."""
-        for owner in self._owners:
-            for observer in owner.observers:
-                if not (written := watch.of(*observer.kinds)):
-                    continue
-                try:
-                    observer.told(self._eco, written)
-                except Exception:
-                    if os.environ.get(STRICT):
-                        raise
-                    _log.exception("plugin %s: observer failed", owner.owner)
+        """Tells every observer, each apart from the others; of what they write none is told."""
+        if getattr(self._local, "telling", False):
+            return
+        with self._busy("telling"):
+            for owner in self._owners:
+                for observer in owner.observers:
+                    if not (written := watch.of(*observer.kinds)):
+                        continue
+                    try:
+                        observer.told(self._eco, written)
+                    except (Exception, SystemExit):
+                        if os.environ.get(STRICT):
+                            raise
+                        _log.exception("plugin %s: observer failed", owner.owner)
+
+    def _asked(self, owner: str, guard: Guard, written: Sequence[Written]) -> list[Problem]:
+        """What one guard finds wrong."""
+        try:
+            found = list(guard.check(self._eco, written))
+        except (Rejected, BadFile):
+            raise
+        except (Exception, SystemExit) as error:
+            if isinstance(error, HstkError):
+                raise _failed(owner, guard.kind, error.message) from error
+            if os.environ.get(STRICT):
+                raise
+            raise _failed(owner, guard.kind, f"{type(error).__name__}: {error}") from error
+        for problem in found:
+            if not isinstance(problem, Problem):
+                what = say(f"trả về {problem!r}", f"it returned {problem!r}")
+                raise _failed(owner, guard.kind, what)
+        return found
+
+    @contextmanager
+    def _busy(self, doing: str) -> Iterator[None]:
+        """Notes what this thread is about."""
+        setattr(self._local, doing, True)
+        try:
+            yield
+        finally:
+            setattr(self._local, doing, False)
 
 
-def _failed(owner: str, kind: type[Entity], error: Exception) -> PluginTrouble:
-    what = f"{type(error).__name__}: {error}"
+def _failed(owner: str, kind: type[Entity], what: str) -> PluginTrouble:
     return PluginTrouble(
         say(
             f"Plugin «{owner}» gặp lỗi khi kiểm tra {kind.spec.label}; chưa ghi gì ({what}).",

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Dialect, func, select
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from hstk.core.contributions import Check
-from hstk.core.errors import HstkError
+from hstk.core.errors import HstkError, Problem
 from hstk.core.language import say
 from hstk.core.validation import problems_in
 from hstk.store import search_server, search_sqlite
@@ -60,7 +60,9 @@ def _of_plugin(eco: Ecosystem, check: Check) -> Iterator[Finding]:
     """What a plugin's check finds; one that fails is a finding too."""
     try:
         problems = list(check.find(eco))
-    except Exception as error:  # noqa: BLE001 - whatever a stranger's code raises
+        if odd := [found for found in problems if not isinstance(found, Problem)]:
+            raise TypeError(say(f"trả về {odd[0]!r}", f"it returned {odd[0]!r}"))
+    except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever a stranger's code raises
         message = f"{check.called}: {type(error).__name__}: {error}"
         yield Finding(check.name, "error", say(f"kiểm tra hỏng: {message}", f"failed: {message}"))
         return

@@ -40,6 +40,7 @@ _LISTED = (
     FieldType.MONEY,
     FieldType.DATE,
     FieldType.CHOICE,
+    FieldType.ID,
 )
 _ORDERED = (
     FieldType.INTEGER,
@@ -106,6 +107,9 @@ class _Compiler:
                 if field.type in _LISTED:  # one list, however long; an "or" has its limits
                     column = self.bound.table.c[field.name]
                     return column.in_([_value(self.bound.kind, field, value) for value in values])
+                if field.type is FieldType.REF:
+                    meant = [id_ for value in values for id_ in self._meant(field, value)]
+                    return self.bound.table.c[field.name].in_(meant)
                 return or_(false(), *(self._equals(field, value) for value in values))
             case Compare(_, "=", value):
                 return self._equals(field, value)
@@ -161,6 +165,8 @@ class _Compiler:
     def _meant(self, field: FieldSpec, value: Any) -> Sequence[UUID]:
         if isinstance(value, UUID):
             return (value,)
+        if isinstance(value, str) and (id_ := _whole_id(value)) is not None:
+            return (id_,)  # no need to look it up: it is compared, not followed
         if isinstance(value, Entity):
             return (value.id,)
         if self.resolve is None:
@@ -194,6 +200,16 @@ class _Compiler:
             )
         )
         return or_(column.is_(None), not_(leading)) if isinstance(part, IsNull) else leading
+
+
+def _whole_id(text: str) -> UUID | None:
+    """The id that a text spells out, or None."""
+    if len(text) != 36:
+        return None
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
 
 
 def _tail(part: Compare | OneOf | IsNull) -> tuple[Any, ...]:

@@ -315,13 +315,21 @@ def evidence(eco: Ecosystem, wanted: str, year: int, as_of: date | None) -> Coun
         label = target.label
         # a quota for each unit counts the units that met it, whatever the records are
         unit = target.unit or (say("đơn vị", "units") if target.per_unit else unit)
-    breakdowns = {
-        name: {titles.get(value) or group_label(value): n for value, n in counts.items()}
-        for name, counts in parts.items()
-    }
+    breakdowns = {name: _by_label(counts, titles) for name, counts in parts.items()}
     return Counted(
         label, unit, indicator, period, value, counted, tuple(near_rows), total, missed, breakdowns
     )
+
+
+def _by_label(counts: Mapping[Any, float], titles: Mapping[UUID, str]) -> dict[str, float]:
+    """Parts of a number by what they are called; units of one name stay apart."""
+    found: dict[str, float] = {}
+    for value, number in counts.items():
+        label = titles.get(value) or group_label(value)
+        if label in found and isinstance(value, UUID):
+            label = f"{label} ({value.hex[-8:]})"
+        found[label] = found.get(label, 0) + number
+    return found
 
 
 def _row(

@@ -11,6 +11,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -142,7 +143,11 @@ class Schema:
         """What :meth:`prepare` would change, one line each, for people."""
         with self.engine.connect() as connection:
             if self._stands(connection):
-                return self._differences(connection).lines()
+                found = self._differences(connection)
+                # steps of an owner that is new here are taken down and not run
+                known = self._kinds(connection)
+                run = [(owner, step) for owner, step in found.steps if owner in known]
+                return replace(found, steps=run).lines()
         return Differences(tables=list(self.tables.sorted_tables)).lines()
 
     def fingerprint(self) -> str:
@@ -176,6 +181,13 @@ class Schema:
         known = self.migration
         done = connection.execute(select(known.c.owner, func.max(known.c.number)).group_by("owner"))
         return {row[0]: row[1] for row in done}
+
+    def _kinds(self, connection: Connection) -> dict[str, list[str]]:
+        """The kinds that ever had a table here, by owner."""
+        kinds: dict[str, list[str]] = {}
+        for kind, owner in connection.execute(select(self.kind.c.kind, self.kind.c.owner)):
+            kinds.setdefault(owner, []).append(kind)
+        return kinds
 
     # -- making
 
@@ -270,9 +282,7 @@ class Schema:
 
     def _run_steps(self, connection: Connection) -> set[str]:
         """Runs what was not run yet; gives the owners whose steps ran."""
-        kinds: dict[str, list[str]] = {}
-        for kind, owner in connection.execute(select(self.kind.c.kind, self.kind.c.owner)):
-            kinds.setdefault(owner, []).append(kind)
+        kinds = self._kinds(connection)
         stepped: set[str] = set()
         for owner, step in pending(self._migrations, self._done(connection)):
             # an owner that had no tables here is new to this file: its tables come ready-made

@@ -61,7 +61,12 @@ class Transactions:
 
     @contextmanager
     def writing(self, actor: str, reason: str = "") -> Iterator[Writer]:
-        """The writer of the block around, or of a new one."""
+        """The writer of the block around, or of a new one.
+
+        Raises:
+            PluginTrouble: a guard of a plugin writes, which it must not.
+        """
+        self._attendants.refuse_writing()
         if (writer := self._around()) is not None:
             # what fails alone must not leave half of itself in the block
             with translated(self._place.name), writer.part():

@@ -10,7 +10,6 @@ from hstk.plugins import (
     Check,
     Command,
     Guard,
-    Observer,
     Paper,
     ReportSection,
     Satellite,
@@ -47,17 +46,9 @@ def hstk_indicators() -> Iterable[Indicator]:
 @hookimpl
 def hstk_check_change() -> Iterable[Guard]:
     """Sheets fit their rubric, a rubric stays, a withdrawal has its ground."""
-    from hstk.plugins.ocop import marks, recognizing
+    from hstk.plugins.ocop import kept_rubrics, marks, recognizing
 
-    return (*marks.GUARDS, *recognizing.GUARDS)
-
-
-@hookimpl
-def hstk_committed() -> Iterable[Observer]:
-    """Rubrics that changed are read anew."""
-    from hstk.plugins.ocop.kept_rubrics import OBSERVERS
-
-    return OBSERVERS
+    return (*kept_rubrics.GUARDS, *marks.GUARDS, *recognizing.GUARDS)
 
 
 @hookimpl

@@ -6,17 +6,24 @@ from dataclasses import dataclass
 from typing import Annotated, Any
 from uuid import UUID
 
-from pydantic import Field, create_model
+from pydantic import Field
 
-from hstk import Ecosystem, Ref, Rejected, Shown, say
+from hstk import Ecosystem, Rejected, Shown, say
 from hstk.errors import HstkError, Problem
-from hstk.kinds import Choice, Day, Line, Person, RecognitionLevel, Text
+from hstk.kinds import Choice, Day, Line, RecognitionLevel
 from hstk.plugins import Action, Asked, Done, Form
+from hstk.plugins.ocop.dossier_papers import WITH_DISTRICTS
 from hstk.plugins.ocop.evaluation_kinds import OcopSheet, Scorer
 from hstk.plugins.ocop.kept_rubrics import of_dossier
-from hstk.plugins.ocop.kinds import OcopDossier
+from hstk.plugins.ocop.kinds import OcopDossier, Step
 from hstk.plugins.ocop.marks import read_marks, sheets_of, written_marks
-from hstk.plugins.ocop.rubric import NONE_MET, Criterion, Rubric, refuse_final
+from hstk.plugins.ocop.rubric import Rubric
+from hstk.plugins.ocop.score_form import (
+    marks_in,
+    own_form,
+    score_form,
+    sheet_form,
+)
 from hstk.plugins.ocop.scoring import (
     SPREAD,
     Assessment,
@@ -30,15 +37,11 @@ from hstk.plugins.ocop.scoring import (
 
 COUNCILS = (Scorer.CENTRAL, Scorer.PROVINCE, Scorer.DISTRICT)
 """Councils whose conclusion gives a star, the highest first."""
-WITH_DISTRICTS = ("1048", "148")
-"""Decisions under which districts have a council; 1489/QĐ-TTg ended that on 6/7/2025."""
-_OTHER_ANSWERS = ("id", "scorer", "judge", "opinion")
 
 
-class CouncilLevel(Choice):
-    """Whose members score."""
+class ConcludingLevel(Choice):
+    """Councils that give stars; a commune checks four things and gives none."""
 
-    COMMUNE = "commune", "Cấp xã", "Commune"
     DISTRICT = "district", "Hội đồng cấp huyện", "District council"
     PROVINCE = "province", "Hội đồng cấp tỉnh", "Province council"
     CENTRAL = "central", "Hội đồng trung ương", "National council"
@@ -47,9 +50,15 @@ class CouncilLevel(Choice):
 class Conclude(Form):
     """The council's conclusion, as its minutes have it."""
 
-    level: Annotated[CouncilLevel | None, Shown(
-        "Hội đồng", "Council", help="Để trống là hội đồng cao nhất đã chấm.",
-        help_en="The highest that has scored, if empty.")] = None  # fmt: skip
+    level: Annotated[
+        ConcludingLevel | None,
+        Shown(
+            "Hội đồng",
+            "Council",
+            help="Để trống là hội đồng cao nhất đã chấm.",
+            help_en="The highest that has scored, if empty.",
+        ),
+    ] = None
     held_on: Annotated[
         Day | None, Shown("Ngày họp (để trống là hôm nay)", "Held on (today if empty)")
     ] = None
@@ -75,101 +84,6 @@ class Conclude(Form):
     discussed: Annotated[bool, Shown("Đã thảo luận, giữ nguyên điểm", "Discussed, marks stand")] = (
         False
     )
-
-
-# -- the form
-
-
-def score_form(eco: Ecosystem, dossier: OcopDossier) -> type[Form]:
-    """A form with one field for each criterion: the option chosen.
-
-    Raises:
-        Rejected: the dossier has no rubric, or nobody has filled in its criteria.
-    """
-    return _form(eco, dossier, {})
-
-
-def own_form(eco: Ecosystem, dossier: OcopDossier) -> type[Form]:
-    """The form of the producer's own sheet, beginning with what it chose before."""
-    known = sheets_of(eco, dossier, Scorer.SELF)
-    return _form(eco, dossier, read_marks(known[0].marks) if known else {}, council=False)
-
-
-def sheet_form(eco: Ecosystem, sheet: OcopSheet) -> type[Form]:
-    """The form of a sheet, beginning with what it holds."""
-    dossier = eco.get(OcopDossier, sheet.dossier)
-    return _form(eco, dossier, read_marks(sheet.marks), council=False)
-
-
-def _form(
-    eco: Ecosystem, dossier: OcopDossier, marks: dict[str, int], *, council: bool = True
-) -> type[Form]:
-    rubric = of_dossier(eco, dossier)
-    if not rubric.criteria:
-        refuse_final(rubric)
-    fields: dict[str, Any] = {}
-    if council:
-        fields["judge"] = (Annotated[Ref[Person], Shown("Người chấm", "Judge")], ...)
-        level = _usual_level(rubric)
-        fields["scorer"] = (Annotated[CouncilLevel, Shown("Hội đồng", "Council")], level)
-    for section in rubric.sections:
-        heading = f"{section.code}. {section.name} ({section.max})"
-        for criterion in section.criteria:
-            options = _options(criterion)
-            number = marks.get(criterion.code)
-            fields[criterion.code] = (
-                Annotated[
-                    options | None,
-                    Shown(_label(criterion), _label(criterion), section=f"{heading}|{heading}"),
-                ],
-                None if number is None else options.read(str(number)),
-            )
-    opinion = Shown("Ý kiến người đánh giá", "Opinion", section="Ý kiến|Opinion")
-    fields["opinion"] = (Annotated[Text, opinion], "")
-    made: type[Form] = create_model("Scores", __base__=Form, __module__=__name__, **fields)
-    return made
-
-
-def _usual_level(rubric: Rubric) -> CouncilLevel:
-    """Who scores first: districts did under 148, provinces do since 1489 (and did under 1048)."""
-    return CouncilLevel.DISTRICT if rubric.version == "148" else CouncilLevel.PROVINCE
-
-
-def _label(criterion: Criterion) -> str:
-    return f"{criterion.code}. {criterion.text} ({criterion.max})"
-
-
-def _options(criterion: Criterion) -> type[Choice]:
-    """The options as a pick list: number, text, points, and the stars they are a minimum of."""
-    stars: dict[int, str] = {}
-    for gate in criterion.gates:
-        stars[gate.points] = f"{stars.get(gate.points, '')} {'★' * gate.star}"
-    members = [
-        (
-            f"OPTION_{option.number}",
-            (
-                str(option.number),
-                f"{option.text} — {option.points} đ{stars.get(option.points, '')}",
-                f"{option.text} — {option.points} p{stars.get(option.points, '')}",
-            ),
-        )
-        for option in criterion.options
-    ]
-    if criterion.least > 0:
-        none = (str(NONE_MET), "Không đạt mức nào — 0 đ", "None is met — 0 p")
-        members.append(("NONE", none))
-    made: Any = Choice(f"Options_{criterion.code}", members)  # type: ignore[call-arg, arg-type]
-    chosen: type[Choice] = made
-    return chosen
-
-
-def marks_in(answers: Form) -> dict[str, int]:
-    """The marks among the answers of a score form."""
-    return {
-        name: int(value)
-        for name, value in answers
-        if name not in _OTHER_ANSWERS and value is not None
-    }
 
 
 # -- sheets
@@ -249,6 +163,7 @@ def keep_sheet(
                 scorer=scorer,
                 judge=judge,
                 scored_on=on,
+                rubric=dossier.rubric,
                 marks=written_marks(marks),
                 opinion=opinion,
             )
@@ -319,18 +234,8 @@ def conclude(eco: Ecosystem, asked: Asked) -> Done:
             [Problem("", say("chưa có phiếu chấm của hội đồng nào", "no council has scored yet"))]
         )
     rubric = of_dossier(eco, dossier)
-    if scorer is Scorer.DISTRICT and rubric.version not in WITH_DISTRICTS:
-        raise Rejected(
-            [
-                Problem(
-                    "level",
-                    say(
-                        f"theo {rubric.decision} không còn hội đồng cấp huyện",
-                        f"by {rubric.decision} districts have no council",
-                    ),
-                )
-            ]
-        )
+    if problem := _no_authority(rubric, dossier, scorer):
+        raise Rejected([Problem("level", problem)])
     marks = [read_marks(sheet.marks) for sheet in sheets_of(eco, dossier, scorer)]
     found = assess(rubric, marks, policy=given.policy, spread_limit=given.spread)
     if found.to_discuss and not given.discussed:
@@ -355,8 +260,67 @@ def conclude(eco: Ecosystem, asked: Asked) -> Done:
         level=RecognitionLevel.read(scorer.value),
         evaluated_on=given.held_on or asked.today,
         minutes=given.minutes,
+        spread=found.spread,
+        discussed=given.discussed,
     )
     return Done(say(f"Kết luận: {found}.", f"Concluded: {found}."), dossier.id)
+
+
+def _no_authority(rubric: Rubric, dossier: OcopDossier, scorer: Scorer) -> str | None:
+    """Why a council does not conclude on a dossier; None when it does."""
+    if scorer is Scorer.DISTRICT and rubric.version not in WITH_DISTRICTS:
+        return say(
+            f"theo {rubric.decision} không còn hội đồng cấp huyện",
+            f"by {rubric.decision} districts have no council",
+        )
+    own = Scorer.read(dossier.level.value) if dossier.level else None
+    if own in COUNCILS and COUNCILS.index(own) < COUNCILS.index(scorer):
+        return say(
+            f"{own.label} đã kết luận, cấp dưới không kết luận lại",
+            f"the {own.label.lower()} has concluded; a lower one does not conclude again",
+        )
+    return None
+
+
+def not_evaluated(_: Ecosystem, dossier: OcopDossier) -> str | None:
+    """Why a council has nothing to do with a dossier; None when it has."""
+    if dossier.step is Step.EVALUATION:
+        return None
+    return say(
+        f"hồ sơ đang ở bước {dossier.step.label}; hội đồng chấm ở bước 5",
+        f"the dossier is at {dossier.step.label}; councils score at step 5",
+    )
+
+
+def not_concluded(_: Ecosystem, dossier: OcopDossier) -> str | None:
+    """Why there is no conclusion to take back; None when there is."""
+    if dossier.score is None:
+        return say("hội đồng chưa kết luận", "no council has concluded")
+    if dossier.step is Step.PROMOTION:
+        return say(
+            "sản phẩm đã được công nhận theo kết luận này; hoàn tác việc công nhận trước",
+            "the product was recognized by it; undo the recognition first",
+        )
+    return None
+
+
+def reopen(eco: Ecosystem, asked: Asked) -> Done:
+    """Takes the conclusion back, so that members can score again."""
+    eco.update(
+        asked.record,
+        score=None,
+        stars=None,
+        policy=None,
+        level=None,
+        evaluated_on=None,
+        minutes="",
+        spread=None,
+        discussed=False,
+    )
+    return Done(
+        say("Đã huỷ kết luận; các phiếu chấm được sửa tiếp.", "Taken back; sheets may be changed."),
+        asked.record.id,
+    )
 
 
 ACTIONS = (
@@ -375,6 +339,7 @@ ACTIONS = (
         "Score (member of a council)",
         of=OcopDossier,
         asks=score_form,
+        fits=not_evaluated,
         do=score,
         tells=told,
     ),
@@ -393,6 +358,15 @@ ACTIONS = (
         "The council's conclusion",
         of=OcopDossier,
         asks=Conclude,
+        fits=not_evaluated,
         do=conclude,
+    ),
+    Action(
+        "ocop.reopen",
+        "Huỷ kết luận để chấm lại",
+        "Take the conclusion back",
+        of=OcopDossier,
+        fits=not_concluded,
+        do=reopen,
     ),
 )

@@ -18,6 +18,8 @@ Cause = Literal["first", "upgrade", "again"]
 Preparer = Literal["applicant", "commune", "district", "province"]
 
 _SHEETS_OF = {"1489": "148"}  # Quyết định 1489/QĐ-TTg changed who recognizes, not the papers
+WITH_DISTRICTS = ("1048", "148")
+"""Decisions under which districts have a council; 1489/QĐ-TTg ended that on 6/7/2025."""
 _CODES_OF = 10  # evidence names the criteria of this set's sheet
 
 
@@ -93,6 +95,7 @@ def papers(rubric: Rubric, cause: Cause = "first", star: int = 3) -> tuple[Paper
         if (not paper.causes or cause in paper.causes)
         and (not paper.stars or star in paper.stars)
         and rubric.set_number not in paper.except_sets
+        and not (paper.by == "district" and rubric.version not in WITH_DISTRICTS)
     )
 
 

@@ -14,6 +14,7 @@ from hstk.errors import Problem
 from hstk.kinds import Day, Line, Organization, Person, Product, Year
 from hstk.plugins import Action, Asked, Done, Form
 from hstk.plugins.ocop.dossier_papers import Cause, Paper, papers
+from hstk.plugins.ocop.dossier_papers import missing_papers as missing
 from hstk.plugins.ocop.evaluation_kinds import OcopPaper, PaperState
 from hstk.plugins.ocop.kept_rubrics import in_force, keep, read
 from hstk.plugins.ocop.kinds import DossierCause, OcopDossier, OcopProduct, OcopStep, Step
@@ -53,6 +54,23 @@ class Register(Form):
     aims: Annotated[Annotated[int, Field(ge=3, le=5)], Shown("Hạng đề nghị", "Stars asked for")] = 3
     on: Annotated[
         Day | None, Shown("Ngày đăng ký (để trống là hôm nay)", "Registered on (today if empty)")
+    ] = None
+    submitted_on: Annotated[
+        Day | None,
+        Shown(
+            "Ngày nộp hồ sơ đánh giá",
+            "Dossier handed in on",
+            help="Hồ sơ nộp trước 22/5/2026 còn theo quy định cũ 60 ngày (đánh giá lại: 30 ngày).",
+            help_en="One of before 22/5/2026 goes by the former rules for 60 days (again: 30).",
+        ),
+    ] = None
+
+
+class Submit(Form):
+    """When the dossier was handed in."""
+
+    on: Annotated[
+        Day | None, Shown("Ngày nộp (để trống là hôm nay)", "Handed in on (today if empty)")
     ] = None
 
 
@@ -116,7 +134,8 @@ def register(eco: Ecosystem, asked: Asked) -> Done:
     year = given.year or on.year
     set_number = _set_of(eco, product, given.set)
     day = on if on.year == year else date(year, 12, 31)
-    rubric = in_force(eco, set_number, day, again=given.cause is DossierCause.AGAIN)
+    again = given.cause is DossierCause.AGAIN
+    rubric = in_force(eco, set_number, day, filed_on=given.submitted_on, again=again)
     dossier = eco.add(
         OcopDossier(
             product=product.id,
@@ -124,6 +143,7 @@ def register(eco: Ecosystem, asked: Asked) -> Done:
             cause=given.cause,
             step=given.step,
             aims=given.aims,
+            submitted_on=given.submitted_on,
             rubric=keep(eco, rubric).id,
         )
     )
@@ -197,7 +217,7 @@ def advance(eco: Ecosystem, asked: Asked) -> Done:
         Rejected: it is at the evaluation, which ends with a recognition.
     """
     dossier, given = asked.record, asked.answers
-    record_step(eco, dossier, given.done_on or asked.today, given.by, given.output)
+    record_step(eco, dossier, dossier.step, given.done_on or asked.today, given.by, given.output)
     following = next_step(dossier.step)
     if following is None:
         return Done(say("Đã xong cả sáu bước.", "All six steps are done."), dossier.id)
@@ -206,13 +226,18 @@ def advance(eco: Ecosystem, asked: Asked) -> Done:
 
 
 def record_step(
-    eco: Ecosystem, dossier: OcopDossier, on: date, by: UUID | None = None, output: str = ""
+    eco: Ecosystem,
+    dossier: OcopDossier,
+    step: Step,
+    on: date,
+    by: UUID | None = None,
+    output: str = "",
 ) -> None:
-    """Records the step that a dossier is at as done, or completes what is recorded of it."""
-    where = f"dossier = {dossier.id} and step = {dossier.step.value}"
+    """Records a step of a dossier as done, or completes what is recorded of it."""
+    where = f"dossier = {dossier.id} and step = {step.value}"
     known = next(iter(eco.find(OcopStep, where, limit=1)), None)
     if known is None:
-        eco.add(OcopStep(dossier=dossier.id, step=dossier.step, done_on=on, by=by, output=output))
+        eco.add(OcopStep(dossier=dossier.id, step=step, done_on=on, by=by, output=output))
     else:
         eco.update(known, done_on=on, by=by or known.by, output=output or known.output)
 
@@ -226,12 +251,24 @@ def next_step(step: Step) -> Step | None:
 
 def not_by_hand(_: Ecosystem, dossier: OcopDossier) -> str | None:
     """Why a step is not closed by hand; None when it is."""
-    if dossier.step is Step.EVALUATION and dossier.score is None:
-        return say(
-            "bước 5 kết thúc khi hội đồng kết luận và có quyết định công nhận",
-            "step 5 ends when the council concludes and the product is recognized",
+    if dossier.step is not Step.EVALUATION or (dossier.stars is not None and dossier.stars < 3):
+        return None
+    return say(
+        "bước 5 kết thúc khi hội đồng kết luận và có quyết định công nhận (từ 3 sao)",
+        "step 5 ends when the council concludes and the product is recognized (from 3 stars)",
+    )
+
+
+def submit(eco: Ecosystem, asked: Asked) -> Done:
+    """Records the day on which the dossier was handed in."""
+    dossier = eco.update(asked.record, submitted_on=asked.answers.on or asked.today)
+    lacking = len(list(missing_papers(eco, dossier)))
+    told = say("Đã ghi ngày nộp hồ sơ.", "The day is recorded.")
+    if lacking:
+        told += say(
+            f" Còn thiếu {lacking} giấy tờ bắt buộc.", f" {lacking} mandatory papers are missing."
         )
-    return None
+    return Done(told, dossier.id)
 
 
 def choose_rubric(eco: Ecosystem, asked: Asked) -> Done:
@@ -274,6 +311,7 @@ def paper_form(eco: Ecosystem, dossier: OcopDossier) -> type[Form]:
     return made
 
 
+_THERE = (PaperState.READY, PaperState.NEEDLESS)
 _SECTIONS = {
     True: "Bắt buộc|Mandatory",
     False: "Minh chứng, nếu có|Evidence, if any",
@@ -300,11 +338,9 @@ def check_papers(eco: Ecosystem, asked: Asked) -> Done:
 
 def missing_papers(eco: Ecosystem, dossier: OcopDossier) -> Iterator[str]:
     """Names of the mandatory papers that are not ready."""
-    needed = mandatory(eco, dossier)
-    for paper in papers_of(eco, dossier):
-        there = paper.state in (PaperState.READY, PaperState.NEEDLESS)
-        if paper.code in needed and not there:
-            yield paper.name
+    there = [one.code for one in papers_of(eco, dossier) if one.state in _THERE]
+    for paper in missing(wanted_papers(eco, dossier), there):
+        yield paper.name
 
 
 def add_evidence(eco: Ecosystem, asked: Asked) -> Done:
@@ -346,6 +382,14 @@ ACTIONS = (
         asks=Advance,
         fits=not_by_hand,
         do=advance,
+    ),
+    Action(
+        "ocop.submit",
+        "Ghi ngày nộp hồ sơ",
+        "Record that it was handed in",
+        of=OcopDossier,
+        asks=Submit,
+        do=submit,
     ),
     Action(
         "ocop.choose_rubric",

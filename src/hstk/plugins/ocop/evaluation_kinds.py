@@ -7,6 +7,7 @@ from typing import Annotated
 from hstk import Entity, Ref, Shown, Stored, Unique
 from hstk.kinds import Choice, Day, Line, Name, Person, Several, Text
 from hstk.plugins.ocop.kinds import OcopDossier
+from hstk.plugins.ocop.rubric_kind import OcopRubric
 
 
 class PaperState(Choice):
@@ -122,6 +123,11 @@ class OcopSheet(
             help_en="The member of the council; empty for the producer's own sheet.",
             column=True,
         ),
+    ] = None
+    rubric: Annotated[
+        Ref[OcopRubric] | None,
+        Stored(index=True),
+        Shown("Theo bộ tiêu chí", "By rubric", hidden=True),
     ] = None
     scored_on: Annotated[Day | None, Shown("Ngày chấm", "Scored on", column=True)] = None
     marks: Annotated[

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import and_, case, or_, select
+from sqlalchemy import and_, case, func, or_, select
 
 from hstk import Ecosystem, Evidence, Indicator, Near, Period, say
 from hstk.kinds import Product, Recognition, RecognitionLevel, RecognitionScheme
@@ -24,8 +24,27 @@ def _three_years_before(day: date) -> date:
         return date(day.year - 3, 3, 1)
 
 
+def _valid(given: Any, period: Period) -> tuple[Any, ...]:
+    """What a recognition must be to count in a period."""
+    earliest = _three_years_before(period.first)
+    unwritten = given.c.expires_on.is_(None)
+    return (
+        given.c.scheme == RecognitionScheme.OCOP,
+        given.c.decided_on <= period.last,
+        or_(given.c.withdrawn_on.is_(None), given.c.withdrawn_on > period.last),
+        or_(
+            given.c.expires_on >= period.first,
+            and_(unwritten, given.c.decided_on >= earliest),
+        ),
+        or_(given.c.stars.is_(None), given.c.stars >= 3),
+        given.c.level.in_(_LEVELS),
+    )
+
+
 def products_recognized(eco: Ecosystem, period: Period) -> Evidence:
     """Products with an OCOP decision of district or province that is valid in the period.
+
+    A product counts once, by its highest star, and of those by the latest decision.
 
     A certificate is valid for 36 months from its issue (Quyết định 148/QĐ-TTg, 24/2/2023). Under
     Quyết định 1048/QĐ-TTg the province recognized every rank; from 24/2/2023 the district
@@ -34,23 +53,39 @@ def products_recognized(eco: Ecosystem, period: Period) -> Evidence:
     given, dossier = eco.table(Recognition), eco.table(OcopDossier)
     ocop = given.c.scheme == RecognitionScheme.OCOP
     decided = given.c.decided_on <= period.last
-    stands = or_(given.c.withdrawn_on.is_(None), given.c.withdrawn_on > period.last)
     earliest = _three_years_before(period.first)
     unwritten = given.c.expires_on.is_(None)  # then the decision has its 36 months
-    valid = or_(given.c.expires_on >= period.first, and_(unwritten, given.c.decided_on >= earliest))
     ended = or_(given.c.expires_on < period.first, and_(unwritten, given.c.decided_on < earliest))
-    starred = or_(given.c.stars.is_(None), given.c.stars >= 3)
-    level = given.c.level.in_(_LEVELS)
+    better = given.alias("better")
+    stars, others = (func.coalesce(one.c.stars, 0) for one in (given, better))
+    outdone = (
+        select(better.c.id)
+        .where(
+            better.c.product == given.c.product,
+            *_valid(better, period),
+            or_(
+                others > stars,
+                and_(others == stars, better.c.decided_on > given.c.decided_on),
+                and_(
+                    others == stars,
+                    better.c.decided_on == given.c.decided_on,
+                    better.c.id > given.c.id,
+                ),
+            ),
+        )
+        .exists()
+    )
     counted = select(
         given.c.product.label("id"),
         given.c.decided_on.label("on"),
         given.c.stars.label("stars"),
         given.c.level.label("level"),
+        given.c.id.label("recognition"),
         case(
             (given.c.decided_on >= period.first, say("công nhận trong kỳ", "recognized within")),
             else_=say("công nhận trước, còn hiệu lực", "recognized before, still valid"),
         ).label("group"),
-    ).where(ocop, decided, stands, valid, starred, level)
+    ).where(*_valid(given, period), ~outdone)
 
     def recognitions(*conditions: Any) -> Any:
         return select(given.c.product.label("id")).where(ocop, *conditions)

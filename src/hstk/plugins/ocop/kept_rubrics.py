@@ -2,40 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Any
 from uuid import UUID
-from weakref import WeakKeyDictionary
 
 from hstk import Ecosystem, Rejected, say
 from hstk.errors import Problem
-from hstk.plugins import Observer, Written
+from hstk.plugins import Guard, Written
 from hstk.plugins.ocop.kinds import OcopDossier
 from hstk.plugins.ocop.recognition import rubric_for
 from hstk.plugins.ocop.rubric import Rubric
 from hstk.plugins.ocop.rubric_file import rubrics
 from hstk.plugins.ocop.rubric_kind import OcopRubric
 
-# a rubric is a hundred values to check, and every sheet and list asks for it
-_READ: WeakKeyDictionary[Ecosystem, dict[UUID, Rubric]] = WeakKeyDictionary()
-
 
 def read(eco: Ecosystem, record: UUID) -> Rubric:
     """The rubric that a record of the file holds."""
-    known = _READ.setdefault(eco, {})
-    if record not in known:
-        known[record] = eco.get(OcopRubric, record).rubric()
-    return known[record]
+    return eco.get(OcopRubric, record).rubric()
 
 
-def forget(eco: Ecosystem, written: Sequence[Written]) -> None:
-    """A rubric that was written is read anew."""
+def pinned_stay(eco: Ecosystem, written: Sequence[Written]) -> Iterable[Problem]:
+    """What a dossier is judged by stays as it is, whoever would change it, undo included."""
     for one in written:
-        _READ.get(eco, {}).pop(one.record.id, None)
+        if one.before is None or one.after is None or _same(one.before, one.after):
+            continue
+        if eco.count(OcopDossier, f"rubric = {one.after.id}", most=1):
+            yield Problem(
+                "body",
+                say(
+                    "bộ tiêu chí đã có hồ sơ chọn nên giữ nguyên; nạp bộ mới rồi chọn lại cho "
+                    "hồ sơ chưa chấm",
+                    "dossiers go by this rubric, so it stays; load another and choose it for "
+                    "dossiers that nobody has scored",
+                ),
+                where=one.after.code,
+            )
 
 
-OBSERVERS = (Observer((OcopRubric,), forget),)
+def _same(before: OcopRubric, after: OcopRubric) -> bool:
+    return (before.body, before.set_number, before.complete) == (
+        after.body,
+        after.set_number,
+        after.complete,
+    )
+
+
+GUARDS = (Guard(OcopRubric, pinned_stay),)
 
 
 def of_dossier(eco: Ecosystem, dossier: OcopDossier) -> Rubric:
@@ -55,44 +68,62 @@ def of_dossier(eco: Ecosystem, dossier: OcopDossier) -> Rubric:
     return read(eco, dossier.rubric)
 
 
-def keep(eco: Ecosystem, rubric: Rubric) -> OcopRubric:
-    """The record of a rubric, made where the file has none with the same content."""
-    fields: dict[str, Any] = {
-        "name": rubric.title,
-        "decision": rubric.decision,
-        "set_number": rubric.set_number,
-        "in_force_from": rubric.in_force_from,
-        "complete": rubric.complete,
-        "body": rubric.model_dump_json(exclude_defaults=True),
-    }
+def keep(eco: Ecosystem, rubric: Rubric, *, loaded: bool = False) -> OcopRubric:
+    """The record of a rubric, made where the file has none with the same content.
+
+    Args:
+        loaded: it comes from a file of the user's, and not with hstk.
+    """
+    body = rubric.model_dump_json(exclude_defaults=True)
     same = eco.find(OcopRubric, f"set_number = {rubric.set_number}", sort="id")
     for record in same:
-        if record.body == fields["body"]:
-            return record
-    own = [r for r in same if r.code == rubric.id or r.code.startswith(f"{rubric.id} ")]
-    for record in own:
-        if not eco.count(OcopDossier, f"rubric = {record.id}"):
-            changed: OcopRubric = eco.update(record, **fields)  # nobody relies on the former
-            return changed
-    code = rubric.id if not own else f"{rubric.id} ({len(own) + 1})"
-    return eco.add(OcopRubric(code=code, **fields))
+        if record.body == body:
+            return eco.update(record, loaded=True) if loaded and not record.loaded else record
+    numbers = [_number(record.code, rubric.id) for record in same]
+    newest = max(numbers, default=0)
+    return eco.add(
+        OcopRubric(
+            name=rubric.title,
+            code=f"{rubric.id} ({newest + 1})" if newest else rubric.id,
+            decision=rubric.decision,
+            set_number=rubric.set_number,
+            in_force_from=rubric.in_force_from,
+            complete=rubric.complete,
+            loaded=loaded,
+            body=body,
+        )
+    )
+
+
+def _number(code: str, id_: str) -> int:
+    """1 for "148/10", 3 for "148/10 (3)", 0 for the code of another rubric."""
+    if code == id_:
+        return 1
+    found = re.fullmatch(rf"{re.escape(id_)} \((\d+)\)", code)
+    return int(found[1]) if found else 0
 
 
 def in_force(
     eco: Ecosystem, set_number: int, day: date, *, filed_on: date | None = None, again: bool = False
 ) -> Rubric:
-    """The rubric of a set on a day: one loaded into the file before the one that came with hstk.
+    """The rubric of a set on a day: the latest in force; one that was loaded before a built-in.
+
+    Args:
+        filed_on: the day the dossier was handed in; those of before 22/5/2026 go on by the former
+            rules for a while.
+        again: it is a re-evaluation.
 
     Raises:
         NotFound: no decision was in force, or it has no such set.
     """
     found = rubric_for(day, set_number, filed_on=filed_on, again=again)
-    loaded = [
-        rubric
-        for record in eco.find(OcopRubric, f"set_number = {set_number}", sort="-id")
-        if (rubric := read(eco, record.id)).version == found.version
-    ]
-    return next((one for one in loaded if one.complete), found)
+    where = f"set_number = {set_number} and loaded = true"
+    for record in eco.find(OcopRubric, where, sort="id"):
+        rubric = record.rubric()
+        pending = found.in_force_until is not None and day > found.in_force_until
+        if found.in_force_from <= rubric.in_force_from <= day and not pending:
+            found = rubric
+    return found
 
 
 def every(eco: Ecosystem) -> list[tuple[Rubric, OcopRubric | None]]:

@@ -152,6 +152,24 @@ class OcopDossier(
         Line,
         Shown("Số biên bản", "Minutes", section="Kết luận của hội đồng|The council's conclusion"),
     ] = ""
+    spread: Annotated[
+        Count | None,
+        Shown(
+            "Chênh lệch điểm",
+            "Spread",
+            help="Giữa phiếu cao nhất và thấp nhất khi hội đồng kết luận.",
+            help_en="Between the highest and the lowest sheet when the council concluded.",
+            section="Kết luận của hội đồng|The council's conclusion",
+        ),
+    ] = None
+    discussed: Annotated[
+        YesNo,
+        Shown(
+            "Đã thảo luận, giữ nguyên điểm",
+            "Discussed, marks stand",
+            section="Kết luận của hội đồng|The council's conclusion",
+        ),
+    ] = False
     notes: Annotated[Text, Shown("Còn thiếu, ghi chú", "Missing, notes")] = ""
 
 

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from uuid import UUID
 
 from hstk import Ecosystem, say
 from hstk.errors import HstkError, Problem
-from hstk.plugins import Guard, Written
+from hstk.plugins import Guard, Written, show_number
 from hstk.plugins.ocop.evaluation_kinds import OcopSheet, Scorer
 from hstk.plugins.ocop.kept_rubrics import of_dossier
 from hstk.plugins.ocop.kinds import OcopDossier
-from hstk.plugins.ocop.scoring import faults
+from hstk.plugins.ocop.scoring import GatePolicy, assess, faults, shown, told
+
+_AT_ONCE = 500
+"""Dossiers that are read by one question."""
 
 
 def read_marks(given: Iterable[str]) -> dict[str, int]:
@@ -49,29 +53,81 @@ def sheets_of(eco: Ecosystem, dossier: OcopDossier, scorer: Scorer) -> list[Ocop
 
 
 def sheets_fit(eco: Ecosystem, written: Sequence[Written]) -> Iterable[Problem]:
-    """Marks are options of the dossier's rubric, and a council's sheets name who gave them."""
+    """Marks are options of the dossier's rubric, a council's sheets name who gave them.
+
+    A council that has concluded did so by its sheets: what they come to stays.
+    """
+    dossiers = _dossiers(eco, {one.record.dossier for one in written})
     for one in written:
-        sheet = one.after
-        if sheet is None:
-            continue
-        if (sheet.judge is None) is not (sheet.scorer is Scorer.SELF):
-            yield Problem(
-                "judge",
-                say(
-                    "phiếu tự chấm không ghi người chấm, phiếu của hội đồng thì phải ghi",
-                    "a producer's own sheet names no judge, a council's does",
-                ),
-            )
-        dossier = eco.get(OcopDossier, sheet.dossier)
-        try:
-            marks = read_marks(sheet.marks)
-            wrong = faults(of_dossier(eco, dossier), marks)
-        except ValueError as error:
-            yield Problem("marks", str(error))
-        except HstkError as error:
-            yield Problem("dossier", error.message)
-        else:
-            yield from wrong
+        dossier = dossiers.get(one.record.dossier)
+        if one.after is not None and dossier is not None:
+            yield from _misfits(eco, one.after, dossier)
+    for dossier in dossiers.values():  # one that is gone took its sheets along
+        if problem := conclusion_problem(eco, dossier):
+            yield Problem("dossier", problem)
+
+
+def conclusion_problem(eco: Ecosystem, dossier: OcopDossier) -> str | None:
+    """Why a conclusion is not what its council's sheets come to; None when it is.
+
+    A conclusion without any sheet was taken from minutes on paper.
+    """
+    if dossier.level is None or dossier.score is None:
+        return None
+    sheets = sheets_of(eco, dossier, Scorer.read(dossier.level.value))
+    if not sheets:
+        return None
+    try:
+        marks = [read_marks(sheet.marks) for sheet in sheets]
+        policy = dossier.policy or GatePolicy.MAJORITY
+        found = assess(of_dossier(eco, dossier), marks, policy=policy)
+    except (HstkError, ValueError) as error:
+        return str(error)
+    if (found.star, float(shown(found.score))) == (dossier.stars, dossier.score):
+        return None
+    return say(
+        f"hội đồng đã kết luận {show_number(dossier.score)} điểm, {dossier.stars} sao, theo các "
+        f"phiếu thì là {told(found.score)} điểm, {found.star} sao; huỷ kết luận trước khi sửa "
+        "phiếu: hstk ocop reopen MÃ_HỒ_SƠ",
+        f"the council concluded {show_number(dossier.score)} points, {dossier.stars} stars; its "
+        f"sheets come to {told(found.score)}, {found.star}; take the conclusion back before "
+        "changing them: hstk ocop reopen DOSSIER",
+    )
+
+
+def _dossiers(eco: Ecosystem, ids: Iterable[UUID]) -> dict[UUID, OcopDossier]:
+    listed = [str(id_) for id_ in ids]
+    found: dict[UUID, OcopDossier] = {}
+    for start in range(0, len(listed), _AT_ONCE):
+        some = ", ".join(listed[start : start + _AT_ONCE])
+        found |= {one.id: one for one in eco.find(OcopDossier, f"id in ({some})", sort="id")}
+    return found
+
+
+def _misfits(eco: Ecosystem, sheet: OcopSheet, dossier: OcopDossier) -> Iterable[Problem]:
+    if (sheet.judge is None) is not (sheet.scorer is Scorer.SELF):
+        yield Problem(
+            "judge",
+            say(
+                "phiếu tự chấm không ghi người chấm, phiếu của hội đồng thì phải ghi",
+                "a producer's own sheet names no judge, a council's does",
+            ),
+        )
+    if sheet.rubric is not None and sheet.rubric != dossier.rubric:
+        yield Problem(
+            "rubric",
+            say(
+                "phiếu chấm theo bộ tiêu chí khác với hồ sơ",
+                "the sheet goes by another rubric than the dossier",
+            ),
+        )
+        return
+    try:
+        yield from faults(of_dossier(eco, dossier), read_marks(sheet.marks))
+    except ValueError as error:
+        yield Problem("marks", str(error))
+    except HstkError as error:
+        yield Problem("dossier", error.message)
 
 
 def rubric_stays(eco: Ecosystem, written: Sequence[Written]) -> Iterable[Problem]:

@@ -17,7 +17,7 @@ from hstk.plugins import (
     Table,
 )
 from hstk.plugins.ocop.council import highest, result
-from hstk.plugins.ocop.evaluation_kinds import OcopSheet
+from hstk.plugins.ocop.evaluation_kinds import OcopSheet, Scorer
 from hstk.plugins.ocop.kept_rubrics import of_dossier
 from hstk.plugins.ocop.kinds import OcopDossier, OcopProduct
 from hstk.plugins.ocop.marks import read_marks
@@ -75,7 +75,7 @@ def no_council(eco: Ecosystem, dossier: OcopDossier) -> str | None:
 def minutes(eco: Ecosystem, asked: Asked) -> Document:
     """The minutes of the highest council that scored: members' points, average, star, lack."""
     dossier = asked.record
-    scorer = highest(eco, dossier)
+    scorer = Scorer.read(dossier.level.value) if dossier.level else highest(eco, dossier)
     if scorer is None:
         nobody = say("hội đồng chưa chấm", "no council has scored")
         raise Rejected([Problem("", nobody)])
@@ -113,7 +113,7 @@ def minutes(eco: Ecosystem, asked: Asked) -> Document:
     if found.assessment is None:
         body.append(Paragraph(found.why))
     else:
-        body += assessment_lines(found.assessment)
+        body += assessment_lines(found.assessment, discussed=dossier.discussed)
     if dossier.stars is not None and dossier.score is not None:
         body.append(Paragraph(say("3. Kết luận", "3. Conclusion"), "heading"))
         score = f"{dossier.score:.2f}".replace(".", ",")

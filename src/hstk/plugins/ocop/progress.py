@@ -18,9 +18,10 @@ from hstk.kinds import (
 from hstk.plugins.ocop.council import highest
 from hstk.plugins.ocop.dossiers import missing_papers
 from hstk.plugins.ocop.evaluation_kinds import Scorer
+from hstk.plugins.ocop.kept_rubrics import read
 from hstk.plugins.ocop.kinds import DossierCause, OcopDossier, OcopProduct, OcopStep, Step
 from hstk.plugins.ocop.marks import sheets_of
-from hstk.plugins.ocop.steps import STEPS, CycleStep
+from hstk.plugins.ocop.steps import CycleStep, steps_of
 
 _MOST_NAMED = 3
 
@@ -46,10 +47,11 @@ class StepStanding:
 def standing(eco: Ecosystem, dossier: OcopDossier) -> list[StepStanding]:
     """The six steps of a dossier, in order."""
     done = {one.step: one for one in eco.find(OcopStep, f"dossier = {dossier.id}")}
+    described = steps_of(read(eco, dossier.rubric).version if dossier.rubric else "")
     steps = list(Step)
     at = steps.index(dossier.step)
     found = []
-    for place, (step, described) in enumerate(zip(steps, STEPS, strict=True)):
+    for place, (step, general) in enumerate(zip(steps, described, strict=True)):
         if step in done:
             state = "done"
         elif place < at:
@@ -57,7 +59,7 @@ def standing(eco: Ecosystem, dossier: OcopDossier) -> list[StepStanding]:
         else:
             state = "now" if place == at else "later"
         lacking = tuple(missing(eco, dossier, step)) if state == "now" else ()
-        found.append(StepStanding(step, described, state, done.get(step), lacking))
+        found.append(StepStanding(step, general, state, done.get(step), lacking))
     return found
 
 
@@ -134,16 +136,17 @@ def recognitions(eco: Ecosystem, dossier: OcopDossier) -> list[Recognition]:
 
 def cause_problem(eco: Ecosystem, dossier: OcopDossier) -> str | None:
     """What does not fit between a dossier's cause and what the product holds, or None."""
-    before = eco.count(
-        Recognition, f"product = {dossier.product} and scheme = {RecognitionScheme.OCOP.value}"
-    )
+    held = f"product = {dossier.product} and scheme = {RecognitionScheme.OCOP.value}"
+    first = dossier.cause is DossierCause.FIRST
+    day = date(dossier.year, 1, 1) if first else date(dossier.year + 1, 1, 1)
+    before = eco.count(Recognition, f"{held} and decided_on < {day}", most=1)
     name = eco.get(Product, dossier.product).name
-    if dossier.cause is DossierCause.FIRST and before and not recognitions(eco, dossier):
+    if first and before:
         return say(
             f"{name} đã từng được công nhận; hồ sơ này ghi là đánh giá lần đầu",
             f"{name} was recognized before; its dossier says first evaluation",
         )
-    if dossier.cause is not DossierCause.FIRST and not before:
+    if not first and not before:
         return say(
             f"{name} chưa từng được công nhận; hồ sơ ghi là {dossier.cause.label.lower()}",
             f"{name} was never recognized; its dossier says {dossier.cause.label.lower()}",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import Annotated
+from uuid import UUID
 
 from pydantic import Field
 
@@ -37,19 +38,21 @@ from hstk.plugins import (
     show_number,
 )
 from hstk.plugins.ocop.dossiers import record_step
-from hstk.plugins.ocop.kept_rubrics import of_dossier
 from hstk.plugins.ocop.kinds import OcopDossier, OcopProduct, Step
+from hstk.plugins.ocop.marks import conclusion_problem
 from hstk.plugins.ocop.product_codes import read_product_code
 from hstk.plugins.ocop.recognition import (
     FILE_FROM,
     WithdrawalGround,
     authority,
     expires,
+    runs_until,
     window,
 )
-from hstk.plugins.ocop.rubric import refuse_final
 
 OCOP = RecognitionScheme.OCOP
+_AT_ONCE = 500
+"""Products that are read by one question."""
 LEAST_STARS = 3
 """Below three stars there is neither decision nor certificate (148/QĐ-TTg; 26/2026/QĐ-TTg)."""
 
@@ -91,7 +94,7 @@ class Within(Form):
     ] = 180
 
 
-def not_concluded(_: Ecosystem, dossier: OcopDossier) -> str | None:
+def not_starred(_: Ecosystem, dossier: OcopDossier) -> str | None:
     """Why a product cannot be recognized yet; None when it can."""
     if dossier.stars is None:
         return say("hội đồng chưa kết luận hạng sao", "no council has concluded its stars")
@@ -115,10 +118,21 @@ def recognize(eco: Ecosystem, asked: Asked) -> Done:
             of another time.
     """
     dossier, given = asked.record, asked.answers
-    refuse_final(of_dossier(eco, dossier))
     product = eco.get(Product, dossier.product)
     level = authority(given.decided_on, dossier.stars)
     problems = [*_level_problems(dossier, level), *_day_problems(dossier, given)]
+    if problem := conclusion_problem(eco, dossier):
+        problems.append(Problem("", problem))
+    if any(one.stars == dossier.stars for one in standing_since(eco, dossier)):
+        problems.append(
+            Problem(
+                "decision",
+                say(
+                    "sản phẩm đã được công nhận theo kết luận này rồi",
+                    "the product is recognized by this conclusion already",
+                ),
+            )
+        )
     known = eco.satellite(OcopProduct, product)
     code = given.product_code or (known.product_code if known else "")
     if code:
@@ -148,9 +162,8 @@ def recognize(eco: Ecosystem, asked: Asked) -> Done:
         eco.add(OcopProduct(product=product.id, product_code=code))
     elif known is not None and code != known.product_code:
         eco.update(known, product_code=code)
-    if dossier.step is not Step.PROMOTION:
-        record_step(eco, dossier, given.decided_on, given.issuer, given.decision)
-        eco.update(dossier, step=Step.PROMOTION)
+    record_step(eco, dossier, Step.EVALUATION, given.decided_on, given.issuer, given.decision)
+    eco.update(dossier, step=Step.PROMOTION)
     first, last = window(ends)
     eco.add(
         FollowUp(
@@ -171,6 +184,15 @@ def recognize(eco: Ecosystem, asked: Asked) -> Done:
     )
 
 
+def standing_since(eco: Ecosystem, dossier: OcopDossier) -> list[Recognition]:
+    """OCOP recognitions of the dossier's product since its council concluded, not withdrawn."""
+    where = (
+        f"product = {dossier.product} and scheme = ocop and withdrawn_on is null "
+        f"and decided_on >= {dossier.evaluated_on or date(dossier.year, 1, 1)}"
+    )
+    return eco.find(Recognition, where, sort="id")
+
+
 def _level_problems(dossier: OcopDossier, level: RecognitionLevel | None) -> Iterator[Problem]:
     if level is None:
         yield Problem(
@@ -180,7 +202,15 @@ def _level_problems(dossier: OcopDossier, level: RecognitionLevel | None) -> Ite
                 "on that day no authority recognized OCOP products",
             ),
         )
-    elif dossier.level is not None and _RANK[dossier.level] < _RANK[level]:
+    elif dossier.level is None:
+        yield Problem(
+            "",
+            say(
+                "hồ sơ chưa ghi hội đồng cấp nào kết luận; dùng: hstk ocop conclude",
+                "the dossier does not say which council concluded; use: hstk ocop conclude",
+            ),
+        )
+    elif _RANK[dossier.level] < _RANK[level]:
         yield Problem(
             "decided_on",
             say(
@@ -247,11 +277,15 @@ def ending(eco: Ecosystem, asked: Asked, within: int) -> list[Recognition]:
         f"scheme = ocop and withdrawn_on is null and expires_on >= {first} and expires_on <= {last}"
     )
     found = eco.find(Recognition, where, sort="expires_on")
-    newest: dict[object, Recognition] = {}
-    for one in eco.find(Recognition, "scheme = ocop and withdrawn_on is null"):
-        known = newest.get(one.product)
-        if known is None or _end(one) > _end(known):
-            newest[one.product] = one
+    newest: dict[UUID, Recognition] = {}
+    products = sorted({str(one.product) for one in found})
+    for start in range(0, len(products), _AT_ONCE):
+        some = ", ".join(products[start : start + _AT_ONCE])
+        held = f"product in ({some}) and scheme = ocop and withdrawn_on is null"
+        for one in eco.find(Recognition, held, sort="id"):
+            known = newest.get(one.product)
+            if known is None or _end(one) > _end(known):
+                newest[one.product] = one
     # a product that was recognized anew does not expire
     return [one for one in found if newest[one.product].id == one.id]
 
@@ -274,7 +308,14 @@ def show_expiring(eco: Ecosystem, asked: Asked) -> Iterator[Part]:
             continue
         first, last = window(one.expires_on)
         left = (one.expires_on - asked.today).days
-        if left < 0:
+        runs_on = asked.today <= runs_until(one.expires_on)
+        if left < 0 and one.product in again and runs_on:
+            until = show_date(runs_until(one.expires_on))
+            state = say(
+                f"chờ kết quả đánh giá lại, dùng đến {until}",
+                f"re-evaluation pending, runs on until {until}",
+            )
+        elif left < 0:
             state = say("đã hết hạn", "has ended")
         elif one.product in again:
             state = say("đã có hồ sơ đánh giá lại", "a re-evaluation is under way")
@@ -331,7 +372,7 @@ ACTIONS = (
         "Record the recognition",
         of=OcopDossier,
         asks=Recognize,
-        fits=not_concluded,
+        fits=not_starred,
         do=recognize,
     ),
     Action(

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from sqlalchemy import select
+
 from hstk import Ecosystem, Period, say
 from hstk.errors import Problem
 from hstk.kinds import Product, Recognition
 from hstk.plugins import Check, Column, Paragraph, Part, ReportSection, Row, Table, show_number
+from hstk.plugins.ocop.indicators import products_recognized
 from hstk.plugins.ocop.kept_rubrics import every
 from hstk.plugins.ocop.kinds import OcopDossier, OcopProduct, Step
 from hstk.plugins.ocop.product_codes import read_product_code
@@ -62,18 +65,17 @@ def annex(eco: Ecosystem, period: Period) -> Iterable[Table]:
 
 def recognized_table(eco: Ecosystem, period: Period) -> Table:
     """The products that count in a period: number, product, producer, set, points, decision."""
-    counted = eco.evidence("ocop.products_recognized", period.first.year, as_of=period.last)
+    rows_that_count = products_recognized(eco, period).counted.subquery()
+    with eco.reading() as connection:
+        ids = [row[0] for row in connection.execute(select(rows_that_count.c.recognition))]
+    counted = sorted(
+        (eco.get(Recognition, id_) for id_ in ids),
+        key=lambda one: (-(one.stars or 0), str(one.decided_on), one.id),
+    )
     rows = []
-    for number, row in enumerate(counted.counted, 1):
-        product = eco.get(Product, row.id)
+    for number, newest in enumerate(counted, 1):
+        product = eco.get(Product, newest.product)
         facts = eco.satellite(OcopProduct, product)
-        held = eco.find(
-            Recognition,
-            f"product = {product.id} and scheme = ocop and decided_on <= {period.last}",
-            sort="-decided_on",
-            limit=1,
-        )
-        newest = held[0]
         rows.append(
             Row(
                 (
@@ -125,12 +127,12 @@ def rubrics_add_up(eco: Ecosystem) -> Iterator[Problem]:
 
 def recognitions_fit(eco: Ecosystem) -> Iterator[Problem]:
     """Recognitions by a level that did not recognize so many stars on that day, and odd codes."""
-    for one in eco.find(Recognition, "scheme = ocop"):
-        name = eco.titles([one.id]).get(one.id, "")
+    for one in eco.find(Recognition, "scheme = ocop", sort="id"):
         if one.decided_on is None or one.stars is None or one.stars < 3:
             continue
         level = authority(one.decided_on, one.stars)
         if level is not None and level is not one.level and one.decided_on >= _LEVELS_FROM:
+            name = eco.titles([one.id]).get(one.id, "")
             yield Problem(
                 "level",
                 say(
@@ -145,6 +147,7 @@ def recognitions_fit(eco: Ecosystem) -> Iterator[Problem]:
             try:
                 read_product_code(one.product_code, one.decided_on)
             except ValueError as error:
+                name = eco.titles([one.id]).get(one.id, "")
                 yield Problem("product_code", str(error), one.product_code, name)
 
 

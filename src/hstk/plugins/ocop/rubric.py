@@ -15,6 +15,8 @@ from hstk.errors import Problem
 TOTAL: Final = 100  # points of a whole sheet, in every decision
 NONE_MET: Final = 0  # the mark "no option is met"; it is no option, hence has no number of its own
 
+RESERVED: Final = ("id", "judge", "scorer", "opinion")  # the other answers on a score form
+
 # NFC and single spaces, so that what a spreadsheet brings back is equal to what was sent.
 Words = Annotated[
     str, AfterValidator(lambda text: unicodedata.normalize("NFC", " ".join(text.split())))
@@ -60,10 +62,22 @@ class Exclusion(_Value):
     criterion: Words = ""
 
 
+def _code(text: str) -> str:
+    if text in RESERVED or any(mark in text for mark in " :;="):
+        raise ValueError(
+            say(
+                f"mã tiêu chí «{text}» không dùng được: không có dấu cách, : ; = và không là "
+                f"{', '.join(RESERVED)}",
+                f"the code “{text}” will not do: no space, : ; = and none of {', '.join(RESERVED)}",
+            )
+        )
+    return text
+
+
 class Criterion(_Value):
     """One line of the sheet: one option is chosen, or none is met."""
 
-    code: Named
+    code: Annotated[Named, AfterValidator(_code)]
     text: Named
     max: Points
     options: tuple[Option, ...] = ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Annotated, Self
 
 from pydantic import Field, ValidationError, model_validator
@@ -9,6 +10,12 @@ from pydantic import Field, ValidationError, model_validator
 from hstk import Entity, Shown, Stored, say
 from hstk.kinds import Day, Line, Multiline, Name, YesNo, misfit
 from hstk.plugins.ocop.rubric import Rubric
+
+
+@lru_cache(maxsize=64)
+def _read(body: str) -> Rubric:
+    """A rubric is a hundred values to check, and every sheet and list asks for it."""
+    return Rubric.model_validate_json(body)
 
 
 class OcopRubric(
@@ -41,6 +48,15 @@ class OcopRubric(
         Shown("Bộ sản phẩm", "Product set", column=True),
     ]
     in_force_from: Annotated[Day, Shown("Hiệu lực từ", "In force from", column=True)]
+    loaded: Annotated[
+        YesNo,
+        Shown(
+            "Nạp từ tệp",
+            "Loaded from a file",
+            help="Bộ tiêu chí do người dùng nạp được dùng trước bộ có sẵn cùng quyết định.",
+            help_en="One that was loaded is used before the one that came with hstk.",
+        ),
+    ] = False
     complete: Annotated[
         YesNo,
         Shown(
@@ -63,7 +79,7 @@ class OcopRubric(
             ValidationError: the content is none.
         """
         if self.body:
-            return Rubric.model_validate_json(self.body)
+            return _read(self.body)
         return Rubric(
             version=self.code or self.name,
             decision=self.decision or self.name,

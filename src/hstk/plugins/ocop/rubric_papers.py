@@ -45,7 +45,19 @@ def read_file(path: str) -> tuple[Rubric, ...]:
     place = Path(path).expanduser()
     if place.suffix.lower() != ".toml":
         sheets = read_spreadsheet(path).values()
-        return tuple(read_rows(rows) for rows in sheets if rows and rows[0][0] == COLUMNS[0])
+        found = [read_rows(rows) for rows in sheets if rows and rows[0][0] == COLUMNS[0]]
+        if not found:
+            raise BadFile(
+                say(
+                    f"Tệp {place} không có bộ tiêu chí nào: dòng đầu phải là {', '.join(COLUMNS)}.",
+                    f"There is no rubric in {place}: its first row must be {', '.join(COLUMNS)}.",
+                ),
+                hint=say(
+                    "Lấy mẫu bằng: hstk ocop rubric-file --code 148/10",
+                    "Get a form with: hstk ocop rubric-file --code 148/10",
+                ),
+            )
+        return tuple(found)
     try:
         return parse(place.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError) as error:
@@ -56,15 +68,13 @@ def read_file(path: str) -> tuple[Rubric, ...]:
 
 def load(eco: Ecosystem, asked: Asked) -> Done:
     """Takes rubrics into the file; dossiers keep the ones they were judged by."""
-    made = [keep(eco, rubric) for rubric in read_file(asked.answers.file)]
+    made = [keep(eco, rubric, loaded=True) for rubric in read_file(asked.answers.file)]
     told = ", ".join(
         record.code if record.complete else say(f"{record.code} (chưa đủ)",
                                                 f"{record.code} (incomplete)")
         for record in made
     )  # fmt: skip
-    return Done(
-        say(f"Đã nạp bộ tiêu chí: {told}.", f"Loaded: {told}."), made[-1].id if made else None
-    )
+    return Done(say(f"Đã nạp bộ tiêu chí: {told}.", f"Loaded: {told}."), made[-1].id)
 
 
 def rubric_file(eco: Ecosystem, asked: Asked) -> Workbook:

@@ -27,6 +27,7 @@ from hstk.plugins.ocop.evaluation_kinds import OcopSheet, Scorer
 from hstk.plugins.ocop.kept_rubrics import of_dossier
 from hstk.plugins.ocop.kinds import OcopDossier
 from hstk.plugins.ocop.rubric import NONE_MET, Criterion, refuse_final
+from hstk.plugins.ocop.score_form import usual_level
 
 _DOSSIER, _SCORER, _JUDGE, _HEAD = 1, 3, 4, 6
 _CHOSEN = 2
@@ -52,9 +53,9 @@ def score_file(eco: Ecosystem, asked: Asked) -> Workbook:
     product = eco.get(Product, dossier.product)
     rows: list[tuple[Cell, ...]] = [
         (say("PHIẾU ĐÁNH GIÁ SẢN PHẨM OCOP", "OCOP SCORE SHEET"),),
-        (say("Hồ sơ", "Dossier"), str(dossier.id)),
+        (say("Hồ sơ", "Dossier"), f"{dossier.id} {dossier.rubric}"),
         (say("Sản phẩm", "Product"), f"{product.name} — {rubric.title}"),
-        (say("Phiếu của", "Sheet of"), Scorer.PROVINCE.label),
+        (say("Phiếu của", "Sheet of"), usual_level(rubric).label),
         (say("Người chấm", "Judge"), ""),
         (),
         (
@@ -133,8 +134,9 @@ def read_form(eco: Ecosystem, asked: Asked) -> Done:
 
 
 def _dossier(eco: Ecosystem, given: Cell, problems: list[Problem]) -> OcopDossier | None:
+    id_, _, rubric = str(given or "").partition(" ")
     try:
-        return eco.get(OcopDossier, str(given))
+        dossier = eco.get(OcopDossier, id_)
     except HstkError:
         problems.append(
             Problem(
@@ -148,6 +150,18 @@ def _dossier(eco: Ecosystem, given: Cell, problems: list[Problem]) -> OcopDossie
             )
         )
         return None
+    if rubric != str(dossier.rubric):
+        problems.append(
+            Problem(
+                "rubric",
+                say(
+                    "hồ sơ đã đổi bộ tiêu chí sau khi gửi phiếu này; gửi lại phiếu mới",
+                    "the dossier has another rubric than when this was sent; send a new one",
+                ),
+                where=say(f"dòng {_DOSSIER + 1}", f"row {_DOSSIER + 1}"),
+            )
+        )
+    return dossier
 
 
 def _scorer(given: Cell, problems: list[Problem]) -> Scorer | None:

@@ -46,6 +46,11 @@ class CycleStep:
 
 _BY_PLAN = ("Theo kế hoạch OCOP hằng năm", "By the yearly OCOP plan")
 
+_EVALUATED = (
+    "Hồ sơ, phiếu chấm, biên bản hội đồng, quyết định công nhận",
+    "Dossier, score sheets, minutes of the council, decision",
+)
+
 STEPS: Final = (
     CycleStep(
         1,
@@ -86,10 +91,7 @@ STEPS: Final = (
             "Cấp tỉnh: trước 30/6 và 30/12; trung ương: trước 30/3 và 30/9",
             "Province: before 30/6 and 30/12; centre: before 30/3 and 30/9",
         ),
-        (
-            "Hồ sơ, phiếu chấm, biên bản hội đồng, quyết định công nhận",
-            "Dossier, score sheets, minutes of the council, decision",
-        ),
+        _EVALUATED,
     ),
     CycleStep(
         6,
@@ -101,6 +103,30 @@ STEPS: Final = (
 )
 
 
-def steps_from(entry: int) -> tuple[CycleStep, ...]:
-    """The steps of a product that enters there; one that exists already may enter at step 5."""
-    return tuple(step for step in STEPS if step.number >= entry)
+_FIFTH_BEFORE: Final = {
+    "1048": CycleStep(
+        5,
+        ("Đánh giá và phân hạng sản phẩm", "Evaluation and ranking"),
+        (
+            "Chủ thể tự chấm; hội đồng cấp huyện chấm, cấp tỉnh công nhận",
+            "Self-assessment; the district scores, the province recognizes",
+        ),
+        _BY_PLAN,
+        _EVALUATED,
+    ),
+    "148": CycleStep(
+        5,
+        ("Đánh giá và phân hạng sản phẩm", "Evaluation and ranking"),
+        (
+            "Chủ thể tự chấm; hội đồng cấp huyện chấm; từ 4 sao chuyển cấp tỉnh, 5 sao trung ương",
+            "Self-assessment; the district scores; from 4 stars the province, 5 the centre",
+        ),
+        _BY_PLAN,
+        _EVALUATED,
+    ),
+}
+
+
+def steps_of(version: str) -> tuple[CycleStep, ...]:
+    """The steps as the decision of that short name has them; step 5 differs."""
+    return (*STEPS[:4], _FIFTH_BEFORE.get(version, STEPS[4]), STEPS[5])

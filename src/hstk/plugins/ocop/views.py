@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Annotated
 
 from hstk import Ecosystem, Shown, say
-from hstk.kinds import Product, Year
+from hstk.kinds import Product, RecognitionLevel, Year
 from hstk.plugins import (
     Asked,
     Column,
@@ -17,6 +17,7 @@ from hstk.plugins import (
     Row,
     Table,
     View,
+    show_date,
 )
 from hstk.plugins.ocop.council import COUNCILS, Result, result
 from hstk.plugins.ocop.dossiers import mandatory, papers_of
@@ -25,8 +26,16 @@ from hstk.plugins.ocop.kept_rubrics import of_dossier
 from hstk.plugins.ocop.kinds import OcopDossier, Step
 from hstk.plugins.ocop.marks import read_marks
 from hstk.plugins.ocop.progress import cause_problem, standing, state_label
+from hstk.plugins.ocop.recognition import NEW_RULES, next_round
 from hstk.plugins.ocop.rubric import Rubric
-from hstk.plugins.ocop.scoring import Assessment, explain, points_by_criterion, tally
+from hstk.plugins.ocop.scoring import (
+    Assessment,
+    GatePolicy,
+    explain,
+    missing,
+    points_by_criterion,
+    tally,
+)
 from hstk.plugins.ocop.scoring import told as points_told
 
 _MOST_GAINS = 5
@@ -79,9 +88,25 @@ def show_steps(eco: Ecosystem, asked: Asked) -> Iterator[Part]:
         say("Chu trình 6 bước", "The six steps"),
         "steps",
     )
+    if dossier.step is Step.EVALUATION and dossier.stars is None:
+        yield from _coming_round(asked)
     for one in steps:
         for lacking in one.missing:
             yield Paragraph(lacking[:1].upper() + lacking[1:], "warning")
+
+
+def _coming_round(asked: Asked) -> Iterator[Part]:
+    """The next round of the province, since 26/2026/QĐ-TTg (Điều 5) sets two a year at least."""
+    coming = next_round(asked.today, RecognitionLevel.PROVINCE)
+    if coming is not None and asked.today >= NEW_RULES:
+        files, done = show_date(coming.files_before), show_date(coming.done_before)
+        yield Paragraph(
+            say(
+                f"Đợt đánh giá gần nhất của cấp tỉnh: hồ sơ đến trước {files}, xong trước {done}.",
+                f"Next round of the province: files before {files}, done before {done}.",
+            ),
+            "muted",
+        )
 
 
 def show_papers(eco: Ecosystem, asked: Asked) -> Iterator[Part]:
@@ -130,7 +155,9 @@ def show_scores(eco: Ecosystem, asked: Asked) -> Iterator[Part]:
     dossier = asked.record
     shown_any = False
     for scorer in (Scorer.SELF, Scorer.COMMUNE, *reversed(COUNCILS)):
-        found = result(eco, dossier, scorer)
+        concluded = dossier.level is not None and dossier.level.value == scorer.value
+        policy = (concluded and dossier.policy) or GatePolicy.MAJORITY
+        found = result(eco, dossier, scorer, policy)
         if found.sheets:
             shown_any = True
             yield from _result(eco, dossier, found)
@@ -175,17 +202,24 @@ def _result(eco: Ecosystem, dossier: OcopDossier, found: Result) -> Iterator[Par
     if found.assessment is None:
         yield Paragraph(found.why, "warning")
         return
-    yield from assessment_lines(found.assessment)
+    yield from assessment_lines(found.assessment, discussed=_was_discussed(dossier, found))
 
 
 def _open(rubric: Rubric, marks: dict[str, int]) -> int:
-    from hstk.plugins.ocop.scoring import missing
-
     return len(missing(rubric, marks))
 
 
-def assessment_lines(found: Assessment) -> Iterator[Paragraph]:
-    """The score, the star with the policy by which minimums are judged, and what is lacking."""
+def _was_discussed(dossier: OcopDossier, found: Result) -> bool:
+    concluded = dossier.level is not None and dossier.level.value == found.scorer.value
+    return concluded and dossier.discussed
+
+
+def assessment_lines(found: Assessment, *, discussed: bool = False) -> Iterator[Paragraph]:
+    """The score, the star with the policy by which minimums are judged, and what is lacking.
+
+    Args:
+        discussed: the council talked over that its members lie far apart, and kept their marks.
+    """
     score, policy = points_told(found.score), found.policy.label.lower()
     yield Paragraph(
         say(
@@ -196,7 +230,16 @@ def assessment_lines(found: Assessment) -> Iterator[Paragraph]:
         ),
         "heading",
     )
-    if found.to_discuss:
+    if found.to_discuss and discussed:
+        yield Paragraph(
+            say(
+                f"Điểm các thành viên chênh nhau {found.spread}; hội đồng đã thảo luận và giữ "
+                "nguyên điểm.",
+                f"The members differ by {found.spread}; the council discussed it and kept the "
+                "marks.",
+            )
+        )
+    elif found.to_discuss:
         yield Paragraph(
             say(
                 f"Điểm các thành viên chênh nhau {found.spread} (quá {found.spread_limit}): cần "

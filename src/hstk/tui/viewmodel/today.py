@@ -189,7 +189,8 @@ def expiring(eco: Ecosystem, today: date) -> DatedList:
     from hstk.core.kinds import Recognition
 
     last = today + timedelta(days=EXPIRES_WITHIN)
-    where = f"expires_on >= {today:%Y-%m-%d} and expires_on <= {last:%Y-%m-%d}"
+    days = f"expires_on >= {today:%Y-%m-%d} and expires_on <= {last:%Y-%m-%d}"
+    where = f"{days} and withdrawn_on is null"
     found = eco.find(Recognition, where, sort="expires_on", limit=MOST)
     titles = eco.titles(one.id for one in found)
     rows = [
