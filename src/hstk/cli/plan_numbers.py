@@ -183,7 +183,10 @@ def _print_evidence(found: Counted, year: int) -> None:
     for by in indicator.breakdowns:
         parts = found.breakdowns.get(by.name, {})
         if parts and (len(parts) > 1 or by in indicator.by):
-            told = "; ".join(f"{value} {_number(number)}" for value, number in parts.items())
+            listed = list(parts.items())
+            if by.name == "month":
+                listed.sort()
+            told = "; ".join(f"{_label(by.name, value)}: {_number(n)}" for value, n in listed)
             lines(
                 wrapped(
                     say(f"Theo {by.title.lower()}: ", f"By {by.title.lower()}: ") + told, width()
@@ -206,6 +209,12 @@ def _print_evidence(found: Counted, year: int) -> None:
     listed = len(found.counted) + len(found.near)
     if listed < found.total + found.total_near:
         note(say(f"Chỉ kể {listed} dòng đầu.", f"Only the first {listed} are listed."))
+
+
+def _label(breakdown: str, value: str) -> str:
+    """A value as people read it: a month is "12/2024"."""
+    year, dash, month = value.partition("-")
+    return f"{month}/{year}" if breakdown == "month" and dash else value
 
 
 def _rows(counted: Sequence[Row]) -> list[str]:

@@ -47,7 +47,7 @@ def table(
         total: a last row, below a rule.
     """
     tidy = [[" ".join(value.split()) for value in row] for row in rows]
-    widths = _widths(columns, [*tidy, total] if total else tidy, width)
+    widths = _widths(columns, [*tidy, total] if total else tidy, width, tall=tall)
     heads = [column.title for column in columns]
     rule = _GAP.join("─" * wide for wide in widths.values())
     yield from _row(columns, heads, widths, tall=tall)
@@ -72,12 +72,17 @@ def _row(
         yield _GAP.join(parts).rstrip()
 
 
-def _widths(columns: Sequence[Column], rows: Sequence[Sequence[str]], width: int) -> dict[int, int]:
-    """The width of each column that there is room for."""
+def _widths(
+    columns: Sequence[Column], rows: Sequence[Sequence[str]], width: int, *, tall: bool
+) -> dict[int, int]:
+    """The width of each column that there is room for; words of wrapped headings stay whole."""
     most = [max([0, *(cells(row[n]) for row in rows)]) for n in range(len(columns))]
     whole = [max(cells(column.title), most[n]) for n, column in enumerate(columns)]
+    heads = [
+        max(map(cells, column.title.split()), default=0) if tall else _HEADING for column in columns
+    ]
     least = [
-        min(whole[n], max(_HEADING, most[n]) if column.least is None else column.least)
+        min(whole[n], max(heads[n], most[n] if column.least is None else column.least))
         for n, column in enumerate(columns)
     ]
     kept = [n for n in range(len(columns)) if whole[n]]

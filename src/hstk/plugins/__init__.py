@@ -3,6 +3,7 @@
 >>> from hstk.plugins import Action, Command, Done, View, hookimpl
 """
 
+from hstk.core.collation import sort_key as vietnamese_order
 from hstk.core.contributions import (
     Action,
     Asked,
@@ -34,6 +35,7 @@ from hstk.core.documents import (
 from hstk.core.forms import Form
 from hstk.core.indicators import By
 from hstk.core.money import show_money, show_number
+from hstk.core.phones import show_phone
 from hstk.plugins.reading import read_spreadsheet
 from hstk.plugins.spec import GROUP, Command, HstkSpec, hookimpl
 
@@ -71,4 +73,6 @@ __all__ = [
     "show_date",
     "show_money",
     "show_number",
+    "show_phone",
+    "vietnamese_order",
 ]

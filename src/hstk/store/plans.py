@@ -364,6 +364,16 @@ def _meant(eco: Ecosystem, wanted: str, year: int) -> tuple[Indicator, Target | 
     code = target.indicator if target is not None else wanted
     if code in indicators:
         return indicators[code], target
+    if target is not None:
+        raise NotFound(
+            say(
+                f"«{target.code}» tính bằng «{code}», mà ở đây không có cách tính đó; có thể "
+                "plugin của nó đang tắt, xem: hstk plugins",
+                f"“{target.code}” is counted by “{code}”, which is not there; its plugin may be "
+                "off, see: hstk plugins",
+            ),
+            key=code,
+        )
     raise NotFound(
         say(f"Không có chỉ tiêu «{wanted}».", f"There is no target or indicator “{wanted}”."),
         key=wanted,

@@ -227,7 +227,7 @@ def test_a_product_counts_by_its_highest_standing_star(garlic: Garlic) -> None:
 
     year = Period.year(2026)
     found = garlic.eco.evidence("ocop.products_recognized", 2026, as_of=date(2026, 12, 31))
-    assert (found.value, found.breakdowns["stars"]) == (2, {"3": 1, "4": 1})
+    assert (found.value, found.breakdowns["stars"]) == (2, {"3 sao": 1, "4 sao": 1})
     section = SECTIONS[0]
     assert "gồm 1 sản phẩm 4 sao, 1 sản phẩm 3 sao" in text(section.write(garlic.eco, year))
     assert section.annex is not None

@@ -11,8 +11,9 @@ from pydantic import Field
 from hstk import Ecosystem, Rejected, Shown, say
 from hstk.errors import HstkError, Problem
 from hstk.kinds import Choice, Day, Line, RecognitionLevel
-from hstk.plugins import Action, Asked, Done, Form
+from hstk.plugins import Action, Asked, Done, Form, show_date
 from hstk.plugins.ocop.dossier_papers import WITH_DISTRICTS
+from hstk.plugins.ocop.dossiers import missing_papers
 from hstk.plugins.ocop.evaluation_kinds import OcopSheet, Scorer
 from hstk.plugins.ocop.kept_rubrics import of_dossier
 from hstk.plugins.ocop.kinds import OcopDossier, Step
@@ -236,6 +237,19 @@ def conclude(eco: Ecosystem, asked: Asked) -> Done:
     rubric = of_dossier(eco, dossier)
     if problem := _no_authority(rubric, dossier, scorer):
         raise Rejected([Problem("level", problem)])
+    held_on = given.held_on or asked.today
+    if dossier.submitted_on is not None and held_on < dossier.submitted_on:
+        raise Rejected(
+            [
+                Problem(
+                    "held_on",
+                    say(
+                        f"trước ngày nộp hồ sơ ({show_date(dossier.submitted_on)})",
+                        f"before the dossier was handed in ({show_date(dossier.submitted_on)})",
+                    ),
+                )
+            ]
+        )
     marks = [read_marks(sheet.marks) for sheet in sheets_of(eco, dossier, scorer)]
     found = assess(rubric, marks, policy=given.policy, spread_limit=given.spread)
     if found.to_discuss and not given.discussed:
@@ -258,12 +272,22 @@ def conclude(eco: Ecosystem, asked: Asked) -> Done:
         stars=found.star,
         policy=given.policy,
         level=RecognitionLevel.read(scorer.value),
-        evaluated_on=given.held_on or asked.today,
+        evaluated_on=held_on,
         minutes=given.minutes,
         spread=found.spread,
         discussed=given.discussed,
     )
-    return Done(say(f"Kết luận: {found}.", f"Concluded: {found}."), dossier.id)
+    told_ = say(f"Kết luận: {found}.", f"Concluded: {found}.")
+    notes = []
+    if len(found.totals) == 1:
+        notes.append(say("mới có một phiếu", "there is but one sheet"))
+    if lacking := len(list(missing_papers(eco, dossier))):
+        notes.append(
+            say(f"còn thiếu {lacking} giấy tờ bắt buộc", f"{lacking} mandatory papers are missing")
+        )
+    if notes:
+        told_ += say(" Lưu ý: ", " Note: ") + "; ".join(notes) + "."
+    return Done(told_, dossier.id)
 
 
 def _no_authority(rubric: Rubric, dossier: OcopDossier, scorer: Scorer) -> str | None:

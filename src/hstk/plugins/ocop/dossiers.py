@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 from typing import Annotated
 from uuid import UUID
 
@@ -12,7 +13,7 @@ from pydantic import Field
 from hstk import Ecosystem, NotFound, Ref, Rejected, Shown, say
 from hstk.errors import Problem
 from hstk.kinds import Day, Line, Organization, Person, Product, Year
-from hstk.plugins import Action, Asked, Done, Form
+from hstk.plugins import Action, Asked, Done, Form, show_date
 from hstk.plugins.ocop.dossier_papers import Cause, Paper, papers
 from hstk.plugins.ocop.dossier_papers import missing_papers as missing
 from hstk.plugins.ocop.evaluation_kinds import OcopPaper, PaperState
@@ -233,7 +234,27 @@ def record_step(
     by: UUID | None = None,
     output: str = "",
 ) -> None:
-    """Records a step of a dossier as done, or completes what is recorded of it."""
+    """Records a step of a dossier as done, or completes what is recorded of it.
+
+    Raises:
+        Rejected: a step before it was done later.
+    """
+    before = eco.find(OcopStep, f"dossier = {dossier.id}", sort="id")
+    late = [one for one in before if one.step < step and one.done_on > on]
+    if late:
+        raise Rejected(
+            [
+                Problem(
+                    "done_on",
+                    say(
+                        f"{show_date(on)} trước ngày xong bước {late[-1].step.label} "
+                        f"({show_date(late[-1].done_on)})",
+                        f"{show_date(on)} is before {late[-1].step.label} was done "
+                        f"({show_date(late[-1].done_on)})",
+                    ),
+                )
+            ]
+        )
     where = f"dossier = {dossier.id} and step = {step.value}"
     known = next(iter(eco.find(OcopStep, where, limit=1)), None)
     if known is None:
@@ -362,7 +383,12 @@ def add_evidence(eco: Ecosystem, asked: Asked) -> Done:
         paper = eco.add(
             OcopPaper(dossier=asked.record.id, name=given.name, criteria=codes, **values)
         )
-    return Done(say(f"Đã ghi «{paper.name}».", f"Recorded “{paper.name}”."), paper.id)
+    told = say(f"Đã ghi «{paper.name}».", f"Recorded “{paper.name}”.")
+    if given.file and "://" not in given.file and not Path(given.file).expanduser().exists():
+        told += say(
+            f" Chưa thấy tệp {given.file} trên máy này.", f" {given.file} is not on this computer."
+        )
+    return Done(told, paper.id)
 
 
 ACTIONS = (

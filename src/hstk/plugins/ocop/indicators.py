@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import and_, case, func, or_, select
+from sqlalchemy import Text, and_, case, cast, func, or_, select
 
 from hstk import Ecosystem, Evidence, Indicator, Near, Period, say
 from hstk.kinds import Product, Recognition, RecognitionLevel, RecognitionScheme
@@ -78,7 +78,7 @@ def products_recognized(eco: Ecosystem, period: Period) -> Evidence:
     counted = select(
         given.c.product.label("id"),
         given.c.decided_on.label("on"),
-        given.c.stars.label("stars"),
+        (cast(given.c.stars, Text) + say(" sao", " stars")).label("stars"),
         given.c.level.label("level"),
         given.c.id.label("recognition"),
         case(

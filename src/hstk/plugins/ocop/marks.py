@@ -8,6 +8,7 @@ from uuid import UUID
 from hstk import Ecosystem, say
 from hstk.errors import HstkError, Problem
 from hstk.plugins import Guard, Written, show_number
+from hstk.plugins.ocop.dossier_papers import WITH_DISTRICTS
 from hstk.plugins.ocop.evaluation_kinds import OcopSheet, Scorer
 from hstk.plugins.ocop.kept_rubrics import of_dossier
 from hstk.plugins.ocop.kinds import OcopDossier
@@ -123,7 +124,16 @@ def _misfits(eco: Ecosystem, sheet: OcopSheet, dossier: OcopDossier) -> Iterable
         )
         return
     try:
-        yield from faults(of_dossier(eco, dossier), read_marks(sheet.marks))
+        rubric = of_dossier(eco, dossier)
+        if sheet.scorer is Scorer.DISTRICT and rubric.version not in WITH_DISTRICTS:
+            yield Problem(
+                "scorer",
+                say(
+                    f"theo {rubric.decision} không còn hội đồng cấp huyện",
+                    f"by {rubric.decision} districts have no council",
+                ),
+            )
+        yield from faults(rubric, read_marks(sheet.marks))
     except ValueError as error:
         yield Problem("marks", str(error))
     except HstkError as error:

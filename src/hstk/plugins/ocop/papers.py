@@ -15,6 +15,7 @@ from hstk.plugins import (
     Row,
     Signature,
     Table,
+    show_phone,
 )
 from hstk.plugins.ocop.council import highest, result
 from hstk.plugins.ocop.evaluation_kinds import OcopSheet, Scorer
@@ -32,7 +33,7 @@ def _head(eco: Ecosystem, dossier: OcopDossier) -> list[Part]:
     product = eco.get(Product, dossier.product)
     facts = eco.satellite(OcopProduct, product)
     owner = eco.get(product.owner)
-    phone = str(getattr(owner, "phone", "") or "")
+    phone = show_phone(getattr(owner, "phone", "") or "")
     address = str(getattr(owner, "address", "") or "")
     lines = (
         (say("Bộ sản phẩm", "Product set"), f"{rubric.set_number}. {rubric.set_name}"),

@@ -26,7 +26,7 @@ def write(eco: Ecosystem, period: Period) -> Iterator[Part]:
     found = eco.evidence("ocop.products_recognized", period.first.year, as_of=period.last)
     stars = found.breakdowns.get("stars", {})
     by_star = ", ".join(
-        say(f"{count} sản phẩm {star} sao", f"{count} of {star} stars")
+        say(f"{count} sản phẩm {star}", f"{count} of {star}")
         for star, count in sorted(stars.items(), reverse=True)
     )
     number = show_number(found.value)

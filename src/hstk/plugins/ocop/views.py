@@ -115,6 +115,7 @@ def show_papers(eco: Ecosystem, asked: Asked) -> Iterator[Part]:
     papers = sorted(papers_of(eco, asked.record), key=lambda one: one.code not in needed)
     yield Table(
         (
+            Column("code", say("Mã", "Code"), width=8),
             Column("name", say("Giấy tờ", "Paper"), width=40),
             Column("mandatory", say("Bắt buộc", "Mandatory"), width=8),
             Column("state", say("Tình trạng", "State"), width=16),
@@ -124,6 +125,7 @@ def show_papers(eco: Ecosystem, asked: Asked) -> Iterator[Part]:
         tuple(
             Row(
                 (
+                    one.code,
                     one.name,
                     one.code in needed,
                     one.state.label,
@@ -202,11 +204,21 @@ def _result(eco: Ecosystem, dossier: OcopDossier, found: Result) -> Iterator[Par
     if found.assessment is None:
         yield Paragraph(found.why, "warning")
         return
-    yield from assessment_lines(found.assessment, discussed=_was_discussed(dossier, found))
+    if found.scorer is Scorer.SELF:
+        yield Paragraph(told_alone(found.assessment), "heading")
+    else:
+        yield from assessment_lines(found.assessment, discussed=_was_discussed(dossier, found))
+    yield from lacking_lines(found.assessment)
 
 
 def _open(rubric: Rubric, marks: dict[str, int]) -> int:
     return len(missing(rubric, marks))
+
+
+def told_alone(found: Assessment) -> str:
+    """The score and star of a sheet that stands for itself."""
+    score = points_told(found.score)
+    return say(f"{score} điểm, {found.star} sao.", f"{score} points, {found.star} stars.")
 
 
 def _was_discussed(dossier: OcopDossier, found: Result) -> bool:
@@ -215,7 +227,7 @@ def _was_discussed(dossier: OcopDossier, found: Result) -> bool:
 
 
 def assessment_lines(found: Assessment, *, discussed: bool = False) -> Iterator[Paragraph]:
-    """The score, the star with the policy by which minimums are judged, and what is lacking.
+    """The score, the star with the policy by which minimums are judged, and how members differ.
 
     Args:
         discussed: the council talked over that its members lie far apart, and kept their marks.
@@ -249,6 +261,10 @@ def assessment_lines(found: Assessment, *, discussed: bool = False) -> Iterator[
             ),
             "warning",
         )
+
+
+def lacking_lines(found: Assessment) -> Iterator[Paragraph]:
+    """What keeps the product from its next star, and where most points are left."""
     for obstacle in explain(found)[:1]:
         yield Paragraph(
             say(f"Để đạt {obstacle.star} sao còn:", f"For {obstacle.star} stars it lacks:")
