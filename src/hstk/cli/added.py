@@ -33,7 +33,8 @@ class Added:
     @cached_property
     def commands(self) -> Mapping[str, Command]:
         """The commands that plugins write themselves, by what is typed after ``hstk``."""
-        return self._host.commands(self._switches)
+        self.declarations  # noqa: B018  asks the plugins; only what is sound has commands
+        return self._host.commands()
 
     @cached_property
     def declarations(self) -> Declarations:
@@ -128,7 +129,7 @@ def loaded(known: Command) -> click.Command:
     module, _, attribute = known.target.partition(":")
     try:
         found = getattr(import_module(module), attribute)
-    except Exception as error:  # whatever a stranger's code raises
+    except (Exception, SystemExit) as error:  # whatever a stranger's code raises
         raise PluginTrouble(
             say(
                 f"Không nạp được lệnh «{known.name}» của plugin: {error}",

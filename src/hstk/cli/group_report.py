@@ -15,7 +15,7 @@ from hstk.cli.plan import chosen_year
 from hstk.cli.session import Session
 from hstk.core.contributions import ReportSection
 from hstk.core.documents import Paragraph
-from hstk.core.errors import NotFound, PluginTrouble
+from hstk.core.errors import HstkError, NotFound
 from hstk.core.indicators import Period
 from hstk.core.language import say
 from hstk.plugins import offers
@@ -43,7 +43,7 @@ def _report(session: Session, group: str, year: int | None) -> None:
     with session.open() as eco:
         year = year or _usual_year(eco)
         every = [one for one in offers.sections(eco) if one.name.partition(".")[0] == group]
-        troubles: list[PluginTrouble] = []
+        troubles: list[HstkError] = []
         told = [_told(session, eco, section, year, troubles) for section in every]
     if session.json:
         print_json({"year": year, "sections": told})
@@ -58,7 +58,7 @@ def _told(
     eco: Ecosystem,
     section: ReportSection,
     year: int,
-    troubles: list[PluginTrouble],
+    troubles: list[HstkError],
 ) -> dict[str, Any]:
     """A section as JSON, printed unless JSON was asked for; its failing hides no other."""
     about = {"section": section.name, "title": section.called, "tasks": list(section.tasks)}
@@ -66,7 +66,7 @@ def _told(
         line(section.called)
     try:
         text, annex = offers.written(eco, section, Period.year(year))
-    except PluginTrouble as trouble:
+    except HstkError as trouble:
         troubles.append(trouble)
         if not session.json:
             lines(part_lines([Paragraph(trouble.message, "warning")], width()))
@@ -76,7 +76,13 @@ def _told(
         heading = [Paragraph(say("Phụ lục", "Annex"), "heading")] if annex else []
         lines(part_lines([*text, *heading, *annex], width()))
         line()
-    return {**about, **parts_json(text), "annex": parts_json(annex)["tables"]}
+    annexed = parts_json(annex)
+    return {
+        **about,
+        **parts_json(text),
+        "annex": annexed["tables"],
+        "annex_totals": annexed["totals"],
+    }
 
 
 def _usual_year(eco: Ecosystem) -> int:

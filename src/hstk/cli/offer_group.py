@@ -14,11 +14,11 @@ from hstk.cli.offer_command import command_of
 from hstk.cli.output import print_json
 from hstk.cli.session import Session
 from hstk.core.contributions import Action, Paper, View
+from hstk.plugins.bundle import REPORT
 
 if TYPE_CHECKING:
     from hstk.core.contributions import Offer
 
-REPORT = "report"
 _VIEWS, _ACTIONS, _PAPERS = "Xem|Look", "Làm|Do", "Xuất văn bản|Write"
 _OTHERS = "Lệnh khác|Others"
 _HEADINGS: dict[type[Offer], str] = {View: _VIEWS, Action: _ACTIONS, Paper: _PAPERS}
@@ -26,7 +26,7 @@ _REPORT = ("Những gì đưa vào báo cáo năm", "What goes into the yearly r
 
 
 class OfferGroup(LazyGroup):
-    """``hstk GROUP``: a command that a plugin writes itself comes before one made from an offer.
+    """``hstk GROUP``: what is made from offers, the report, and what plugins write themselves.
 
     Args:
         group: the name.
@@ -42,9 +42,8 @@ class OfferGroup(LazyGroup):
             heading: {} for heading in (_VIEWS, _ACTIONS, _PAPERS, _OTHERS)
         }
         for word, one in self._offers.items():
-            if word not in self._own:
-                sections[_HEADINGS[type(one)]][word] = Entry("", one.title, one.title_en)
-        if self._reports and REPORT not in {*self._own, *self._offers}:
+            sections[_HEADINGS[type(one)]][word] = Entry("", one.title, one.title_en)
+        if self._reports and REPORT not in self._offers:
             sections[_VIEWS][REPORT] = Entry("", *_REPORT)
         for word, command in self._own.items():
             sections[_OTHERS][word] = Entry(command.target, command.help, command.help_en)
@@ -80,7 +79,7 @@ class OfferGroup(LazyGroup):
         )
 
     def _type(self, word: str) -> str:
-        one = None if word in self._own else self._offers.get(word)
-        if one is None:
-            return REPORT if word == REPORT and word not in self._own else "command"
-        return type(one).__name__.lower()
+        if word in self._own:
+            return "command"
+        one = self._offers.get(word)
+        return REPORT if one is None else type(one).__name__.lower()

@@ -31,8 +31,12 @@ def part_lines(parts: Iterable[Part], width: int) -> Iterator[str]:
 
 
 def parts_json(parts: Sequence[Part]) -> dict[str, Any]:
-    """The texts, and the tables by name: one object a row, dates ISO, money whole đồng."""
+    """The texts, and the tables by name: one object a row, dates ISO, money whole đồng.
+
+    The row that sums a table up stands apart under "totals", by the same name.
+    """
     tables: dict[str, Any] = {}
+    totals: dict[str, Any] = {}
     for part in parts:
         if isinstance(part, Table):
             name, number = part.name, 1
@@ -40,9 +44,12 @@ def parts_json(parts: Sequence[Part]) -> dict[str, Any]:
                 number += 1
                 name = f"{part.name}_{number}"
             tables[name] = [_row_json(part.columns, row) for row in part.rows]
+            if part.total is not None:
+                totals[name] = _cells_json(part.columns, part.total)
     return {
         "text": [part.text for part in parts if isinstance(part, Paragraph)],
         "tables": tables,
+        "totals": totals,
     }
 
 
@@ -90,9 +97,13 @@ def _numeric(part: Table, number: int) -> bool:
 
 
 def _row_json(columns: Sequence[Given], row: Row) -> dict[str, Any]:
-    found: dict[str, Any] = {"record": None if row.record is None else str(row.record)}
+    record = None if row.record is None else str(row.record)
+    return {"record": record} | _cells_json(columns, row)
+
+
+def _cells_json(columns: Sequence[Given], row: Row) -> dict[str, Any]:
     cells = zip(columns, row.cells, strict=True)
-    return found | {column.name: _cell_json(cell, column) for column, cell in cells}
+    return {column.name: _cell_json(cell, column) for column, cell in cells}
 
 
 def _cell_json(cell: Cell, column: Given) -> str | int | float | bool | None:

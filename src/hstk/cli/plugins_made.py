@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import tempfile
 import tomllib
@@ -10,7 +11,7 @@ from datetime import date
 from importlib import import_module
 from importlib.metadata import EntryPoint
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -23,6 +24,7 @@ from hstk.core.language import say
 if TYPE_CHECKING:
     from hstk.store.ecosystem import Ecosystem
 
+_MODULE = re.compile(r"[^\W\d]\w*(\.[^\W\d]\w*)*(:[^\W\d]\w*)?\Z")
 _COMMANDS = {name for section in SECTIONS.values() for name in section}
 
 
@@ -111,16 +113,28 @@ def _entry(name: str) -> tuple[EntryPoint, bool]:
     folder = Path(name)
     if not folder.is_dir() or not (folder / "pyproject.toml").exists():
         return PluginHost().entry(name), True
-    told = tomllib.loads((folder / "pyproject.toml").read_text(encoding="utf-8"))
-    points = told.get("project", {}).get("entry-points", {}).get(GROUP, {})
-    if len(points) != 1:
+    try:
+        points: Any = tomllib.loads((folder / "pyproject.toml").read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise BadFile(
             say(
-                f"{folder}/pyproject.toml phải khai báo một plugin ở nhóm {GROUP}.",
-                f"{folder}/pyproject.toml must name one plugin in the group {GROUP}.",
+                f"Không đọc được {folder}/pyproject.toml: {error}",
+                f"{folder}/pyproject.toml cannot be read: {error}",
+            )
+        ) from error
+    for part in ("project", "entry-points", GROUP):
+        points = points.get(part) if isinstance(points, dict) else None
+    named = list(points.items()) if isinstance(points, dict) else []
+    if len(named) != 1 or not isinstance(named[0][1], str) or not _MODULE.match(named[0][1]):
+        raise BadFile(
+            say(
+                f"{folder}/pyproject.toml phải khai báo một plugin ở nhóm {GROUP}: "
+                'TÊN = "tên_gói".',
+                f"{folder}/pyproject.toml must name one plugin in the group {GROUP}: "
+                'NAME = "package".',
             )
         )
-    ((plugin, module),) = points.items()
+    ((plugin, module),) = named
     inner = folder / "src"
     sys.path.insert(0, str((inner if inner.is_dir() else folder).resolve()))
     return EntryPoint(plugin, module, GROUP), False

@@ -114,7 +114,7 @@ def _add_entry(
     )
     for number, judge in enumerate(judges):
         marks = {
-            code: 9.5 - 0.6 * place - 0.25 * ((number + step) % 3)
+            code: round(9.5 - 0.6 * place - 0.25 * ((number + step) % 3), 2)
             for step, (code, _, _) in enumerate(_CRITERIA)
         }
         draft.add(

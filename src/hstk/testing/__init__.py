@@ -1,6 +1,6 @@
 """What plugins are tested with.
 
->>> from hstk.testing import PluginSuite, ecosystem
+>>> from hstk.testing import Desk, PluginSuite, ecosystem
 >>> with ecosystem(tea=tea) as eco: ...
 >>> class TestTea(PluginSuite):
 ...     plugin = "tea"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 from unittest.mock import patch
@@ -28,7 +28,6 @@ def wrong_on_screen(eco: Ecosystem, views: Sequence[View], given: Given | None =
     """
     from hstk.tui import compat
     from hstk.tui.app import HstkApp
-    from hstk.tui.screens.fitted import FittedList
     from hstk.tui.screens.view import ViewScreen
     from hstk.tui.viewmodel.offers import Subject
 
@@ -44,11 +43,12 @@ def wrong_on_screen(eco: Ecosystem, views: Sequence[View], given: Given | None =
                 record = None if one.record is None else one.record.id
                 screen = ViewScreen(Subject(view.name, record, one.today), one.answers)
                 await app.push_screen(screen)
-                shown = screen.query_one("#parts", FittedList)
                 try:
-                    await _until(partial(_is_filled, app, shown))
+                    await _until(partial(_is_shown, screen))
                 except TimeoutError:
-                    found.append(f"{view.name}: {_text(shown.lines)!r}")
+                    found.append(f"{view.name}: {_text(screen)!r}")
+                if screen.found is not None and screen.found.fault:
+                    found.append(f"{view.name}: {screen.found.fault}")
                 await app.pop_screen()
 
     with patch.object(hstk, "open", lambda *_: eco):
@@ -56,13 +56,13 @@ def wrong_on_screen(eco: Ecosystem, views: Sequence[View], given: Given | None =
     return found
 
 
-def _is_filled(app: Any, shown: Any) -> bool:
-    return not app.data.busy and _text(shown.lines) != "…"
+def _is_shown(screen: Any) -> bool:
+    return screen.found is not None
 
 
-def _text(lines: Iterable[Any]) -> str:
+def _text(screen: Any) -> str:
     """What the lines of a view say."""
-    return "\n".join(str(getattr(line, "text", line)) for line in lines)
+    return "\n".join(str(line.text) for line in screen.query_one("#parts").lines)
 
 
 async def _until(condition: Callable[[], object]) -> None:

@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
-from fractions import Fraction
-from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from hstk import Ecosystem, Period, Rejected
 from hstk.kinds import (
@@ -19,7 +15,7 @@ from hstk.kinds import (
     Product,
     Residence,
 )
-from hstk.plugins import Document, Paragraph, Workbook, offers
+from hstk.plugins import Document, Paragraph, Workbook
 from hstk.plugins.contest.kinds import (
     ContestCriterion,
     ContestEntry,
@@ -29,45 +25,11 @@ from hstk.plugins.contest.kinds import (
     ContestSheet,
     EntryState,
 )
-from hstk.plugins.contest.scoring import ranked, read_marks, total, weights_problem, written_marks
 from hstk.plugins.contest.views import SECTIONS
 from hstk.plugins.ocop.kinds import OcopDossier, Step
 from hstk.testing import Desk
-
-TODAY = date(2026, 5, 1)
-FULL = {"TC1": 5, "TC2": 5, "TC3": 5, "TC4": 5}
-
-
-class Contest:
-    """A contest of the sample kind, with people to enter and to judge."""
-
-    def __init__(self, eco: Ecosystem) -> None:
-        self.eco = eco
-        self.desk = Desk(eco, TODAY)
-        self.event = self.desk.do(
-            "contest.open", name="Cuộc thi khởi nghiệp 2026", closes_on=date(2026, 6, 1)
-        )
-
-    def person(self, name: str, **fields: Any) -> Person:
-        return self.eco.add(Person(name=name, **fields))
-
-    def enter(self, name: str, **fields: Any) -> ContestEntry:
-        leader = self.person(f"Tác giả {name}", **fields)
-        entry: ContestEntry = self.desk.do("contest.enter", self.event, name=name, leader=leader.id)
-        return entry
-
-    def round(self, number: int = 1) -> ContestRound:
-        return self.eco.find(ContestRound, f"number = {number}")[0]
-
-    def score(self, entry: ContestEntry, judge: Person, **marks: float) -> ContestSheet:
-        sheet: ContestSheet = self.desk.do("contest.score", entry, judge=judge.id, **(FULL | marks))
-        return sheet
-
-
-@pytest.fixture
-def contest(eco: Ecosystem) -> Contest:
-    """An open contest."""
-    return Contest(eco)
+from tests.plugins.contest.story import FULL, TODAY, Contest
+from tests.plugins.offered import offered_for
 
 
 def test_opening_makes_event_rules_rounds_and_criteria_in_one_change(contest: Contest) -> None:
@@ -197,7 +159,9 @@ def test_a_round_is_closed_only_when_it_is_clear_who_goes_on(contest: Contest) -
         desk.do("contest.close_round", contest.round())
 
     contest.score(three, other, TC1=6)
-    desk.do("contest.close_round", contest.round())
+    with pytest.raises(Rejected, match="không bằng nhau: «Một» 1, «Ba» 2, «Hai» 1"):
+        desk.do("contest.close_round", contest.round())
+    desk.do("contest.close_round", contest.round(), uneven=True)
 
     states = {e.name: (e.reached, e.state) for e in eco.find(ContestEntry)}
     assert states == {
@@ -248,7 +212,7 @@ def test_without_ocop_the_way_there_is_closed_with_a_reason(where: str) -> None:
         entry = contest.enter("Tỏi đen")
         with pytest.raises(Rejected, match="plugins enable ocop"):
             contest.desk.do("contest.to_ocop", entry)
-        assert "contest.to_ocop" not in {o.name for o in offers.offered_for(eco, entry)}
+        assert "contest.to_ocop" not in {o.name for o in offered_for(eco, entry)}
 
 
 def test_ideas_are_counted_by_where_people_live_and_refused_ones_nearly(
@@ -314,61 +278,3 @@ def test_calls_tell_whom_they_reached(contest: Contest) -> None:
     )
     (row,) = contest.desk.rows("contest.calls", year=2026)
     assert (row["place"], row["reaches"]) == ("Đà Nẵng", Residence.CITY.label)
-
-
-# -- arithmetic
-
-WEIGHTS = st.lists(st.integers(1, 50), min_size=1, max_size=6)
-_EVENT = Event(name="Cuộc thi", kind_of=EventKind.CONTEST)
-_PERSON = Person(name="Nguyễn Văn Mẫu")
-
-
-def _criteria(weights: list[int], most: float = 10) -> list[ContestCriterion]:
-    return [
-        ContestCriterion(event=_EVENT.id, code=f"C{n}", name=f"c{n}", weight=w, most=most)
-        for n, w in enumerate(weights)
-    ]
-
-
-def _entry(name: str) -> ContestEntry:
-    return ContestEntry(event=_EVENT.id, name=name, leader=_PERSON.id)
-
-
-@given(WEIGHTS, st.sampled_from([5, 10, 100]))
-def test_full_marks_make_the_sum_of_the_weights_and_no_marks_nothing(
-    weights: list[int], most: float
-) -> None:
-    criteria = _criteria(weights, most)
-    full = {c.code: Fraction(str(c.most)) for c in criteria}
-    assert total(criteria, full) == sum(weights)
-    assert total(criteria, dict.fromkeys(full, Fraction(0))) == 0
-    assert (weights_problem(criteria) is None) is (sum(weights) == 100)
-
-
-@given(st.dictionaries(st.from_regex(r"\A[A-Z]{1,3}[0-9]?\Z"), st.integers(0, 1000), max_size=6))
-def test_marks_written_are_read_back(marks: dict[str, int]) -> None:
-    tenths = {code: mark / 10 for code, mark in marks.items()}
-    read = read_marks(written_marks(tenths))
-    assert {code: float(mark) for code, mark in read.items()} == tenths
-
-
-@given(st.lists(st.integers(0, 5) | st.none(), max_size=8), st.integers(0, 8) | st.none())
-def test_a_ranking_never_sends_on_more_than_it_may_nor_splits_a_tie(
-    averages: list[int | None], passes: int | None
-) -> None:
-    rows = ranked(
-        [(_entry(str(n)), None if a is None else Fraction(a), (), 0) for n, a in
-         enumerate(averages)],
-        passes,
-    )  # fmt: skip
-    for one in rows:
-        if one.average is not None:
-            better = [r for r in rows if r.average is not None and r.average > one.average]
-            assert one.rank == len(better) + 1
-            equal = [r for r in rows if r.average == one.average]
-            assert one.tied is (len(equal) > 1)
-            assert {r.goes_on for r in equal} == {one.goes_on}
-    if passes is not None:
-        assert sum(r.goes_on is True for r in rows) <= passes
-    else:
-        assert not any(r.goes_on for r in rows)

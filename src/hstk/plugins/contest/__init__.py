@@ -34,7 +34,7 @@ def hstk_indicators() -> Iterable[Indicator]:
 
 @hookimpl
 def hstk_check_change() -> Iterable[Guard]:
-    """Sheets fit their contest, and nobody judges an entry of their own."""
+    """Sheets fit their contest, which stands once it has any; nobody judges their own entry."""
     from hstk.plugins.contest.rules import GUARDS
 
     return GUARDS
@@ -74,7 +74,7 @@ def hstk_report_sections() -> Iterable[ReportSection]:
 
 @hookimpl
 def hstk_checks() -> Iterable[Check]:
-    """Weights that do not add up."""
+    """Weights that do not add up, and rules of what is no contest."""
     from hstk.plugins.contest.rules import CHECKS
 
     return CHECKS

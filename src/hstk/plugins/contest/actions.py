@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from fractions import Fraction
-from typing import Any
 from uuid import UUID
 
 from hstk import Ecosystem, Rejected, say
@@ -18,20 +16,9 @@ from hstk.kinds import (
     Product,
     ProductState,
 )
-from hstk.plugins import Action, Asked, Done
-from hstk.plugins.contest.forms import (
-    Award,
-    Call,
-    Enter,
-    OpenContest,
-    ReadScores,
-    ToOcop,
-    known_marks,
-    marks_in,
-    round_of,
-    score_form,
-    sheet_of,
-)
+from hstk.plugins import Action, Asked, Done, show_date
+from hstk.plugins.contest.forms import Award, Call, Enter, OpenContest, ToOcop
+from hstk.plugins.contest.judging import ACTIONS as JUDGING
 from hstk.plugins.contest.kinds import (
     ContestCall,
     ContestCriterion,
@@ -39,18 +26,9 @@ from hstk.plugins.contest.kinds import (
     ContestPrize,
     ContestRound,
     ContestRules,
-    ContestSheet,
-    EntryState,
 )
-from hstk.plugins.contest.reading import filled_sheets
-from hstk.plugins.contest.scoring import (
-    criteria_of,
-    ranking,
-    total,
-    weights_problem,
-    written_marks,
-)
-from hstk.plugins.contest.views import no_contest, points
+from hstk.plugins.contest.scoring import criteria_of, refuse_weights, weights_problem
+from hstk.plugins.contest.views import no_contest
 
 _WEIGHED = re.compile(r"(?P<name>.+?)\s*:\s*(?P<weight>\d+(?:[.,]\d+)?)\s*%?\Z")
 
@@ -72,7 +50,7 @@ def open_contest(eco: Ecosystem, asked: Asked) -> Done:
             event=event.id,
             theme=given.theme,
             product=given.product,
-            opens_on=given.opens_on or (asked.today if given.closes_on else None),
+            opens_on=given.opens_on,
             closes_on=given.closes_on,
         )
     )
@@ -122,10 +100,28 @@ def call(eco: Ecosystem, asked: Asked) -> Done:
 
 
 def enter(eco: Ecosystem, asked: Asked) -> Done:
-    """Adds an entry; where its leader lives is taken over from the person."""
+    """Adds an entry; where its leader lives is taken over from the person.
+
+    Raises:
+        Rejected: the contest does not take entries yet, or any more.
+    """
     given, contest = asked.answers, asked.record
     on = given.submitted_on or asked.today
     rules = eco.satellite(ContestRules, contest)
+    if rules is not None and rules.opens_on is not None and on < rules.opens_on:
+        raise Rejected(
+            [
+                Problem(
+                    "submitted_on",
+                    say(
+                        f"chưa đến ngày nhận bài ({show_date(rules.opens_on)}); "
+                        "sửa ngày nộp, hoặc ngày nhận bài ở thể lệ cuộc thi",
+                        f"before the first day for entries ({show_date(rules.opens_on)}); "
+                        "change either day",
+                    ),
+                )
+            ]
+        )
     if rules is not None and rules.closes_on is not None and on > rules.closes_on:
         raise Rejected(
             [
@@ -162,135 +158,17 @@ def _takes_part(eco: Ecosystem, contest: Event, person: UUID) -> None:
         eco.add(Participation(event=contest.id, who=person, role=role))
 
 
-def score(eco: Ecosystem, asked: Asked) -> Done:
-    """Keeps a judge's sheet for an entry in the round it is in; marks left empty stay as they are.
-
-    Raises:
-        Rejected: the contest has no such round.
-    """
-    entry, answers = asked.record, asked.answers
-    round_ = _round(eco, entry)
-    sheet = sheet_of(eco, round_, entry.id, answers.judge)
-    marks = written_marks(known_marks(sheet) | marks_in(answers))
-    if sheet is None:
-        sheet = eco.add(
-            ContestSheet(
-                round=round_.id,
-                entry=entry.id,
-                judge=answers.judge,
-                scored_on=asked.today,
-                marks=marks,
-                opinion=answers.opinion,
-            )
-        )
-    else:
-        opinion = answers.opinion or sheet.opinion
-        sheet = eco.update(sheet, marks=marks, opinion=opinion, scored_on=asked.today)
-    return Done(
-        say(f"Đã ghi phiếu chấm. {score_told(eco, asked)}", f"Kept. {score_told(eco, asked)}"),
-        sheet.id,
-    )
-
-
-def score_told(eco: Ecosystem, asked: Asked) -> str:
-    """The total of the marks given so far, and how many are missing."""
-    criteria = criteria_of(eco, asked.record.event)
-    marks = {code: Fraction(str(mark)) for code, mark in marks_in(asked.answers).items()}
-    whole = total(criteria, marks)
-    if whole is not None:
-        return say(f"Tổng {points(whole)} điểm.", f"Total {points(whole)}.")
-    missing = len(criteria) - len(marks)
-    return say(f"Còn {missing} tiêu chí chưa chấm.", f"{missing} criteria are not marked yet.")
-
-
-def _round(eco: Ecosystem, entry: ContestEntry) -> ContestRound:
-    round_ = round_of(eco, entry)
-    if round_ is None:
-        raise Rejected(
-            (),
-            message=say(
-                f"Cuộc thi chưa có vòng số {entry.reached}; hãy thêm vòng thi trước.",
-                f"The contest has no round {entry.reached}; add it first.",
-            ),
-        )
-    return round_
-
-
-def read_scores(eco: Ecosystem, asked: Asked) -> Done:
-    """Reads the sheets that a judge filled in; all or none."""
-    round_ = asked.record
-    kept = 0
-    for judge, entry, marks, opinion in filled_sheets(eco, round_, asked.answers.file):
-        sheet = sheet_of(eco, round_, entry, judge)
-        values: dict[str, Any] = {
-            "marks": written_marks(known_marks(sheet) | marks),
-            "scored_on": asked.today,
-        }
-        if sheet is None:
-            eco.add(
-                ContestSheet(round=round_.id, entry=entry, judge=judge, opinion=opinion, **values)
-            )
-        else:
-            eco.update(sheet, opinion=opinion or sheet.opinion, **values)
-        kept += 1
-    return Done(say(f"Đã nhận {kept} phiếu chấm.", f"{kept} sheets were read."), round_.id)
-
-
-def close_round(eco: Ecosystem, asked: Asked) -> Done:
-    """Sends on those that pass, and ends the way of the others.
-
-    Raises:
-        Rejected: entries are not scored whole, or a tie at the limit leaves it open who goes on.
-    """
-    round_ = asked.record
-    rows = ranking(eco, round_)
-    problems = [
-        Problem("", say("chưa được chấm đủ", "is not scored whole"), where=one.entry.name)
-        for one in rows
-        if one.average is None or one.unfinished
-    ]
-    if round_.passes is None:
-        problems.append(
-            Problem(
-                "passes",
-                say(
-                    "chưa ghi bao nhiêu bài vào vòng sau; vòng cuối thì trao giải, không cần chốt",
-                    "it is not said how many go on; a last round ends with its prizes",
-                ),
-            )
-        )
-    problems += [
-        Problem(
-            "passes",
-            say(
-                f"đồng {points(one.average)} điểm ở mức cuối; chấm lại hoặc đổi số bài đi tiếp",
-                f"tied at {points(one.average)} at the limit; score again or change the number",
-            ),
-            where=one.entry.name,
-        )
-        for one in rows
-        if round_.passes is not None and one.average is not None and one.goes_on is None
-    ]
-    if problems:
-        raise Rejected(problems)
-    for one in rows:
-        if one.goes_on:
-            eco.update(one.entry, reached=round_.number + 1, state=EntryState.ACCEPTED)
-        else:
-            eco.update(one.entry, state=EntryState.OUT)
-    on = sum(one.goes_on is True for one in rows)
-    return Done(
-        say(
-            f"Đã chốt vòng: {on} bài vào vòng sau, {len(rows) - on} bài dừng.",
-            f"The round is closed: {on} go on, {len(rows) - on} are out.",
-        ),
-        round_.id,
-    )
-
-
 def award(eco: Ecosystem, asked: Asked) -> Done:
-    """Gives a prize, which the event's list of participants shows too."""
+    """Gives a prize, which the event's list of participants shows too.
+
+    Raises:
+        Rejected: the entry is in the last round, and the weights of the criteria do not add up.
+    """
     given, entry = asked.answers, asked.record
+    criteria = criteria_of(eco, entry.event)
+    later = f"event = {entry.event} and number > {entry.reached}"
+    if criteria and not eco.count(ContestRound, later, most=1):
+        refuse_weights(criteria)
     prize = eco.add(
         ContestPrize(
             event=entry.event,
@@ -366,30 +244,7 @@ ACTIONS = (
         fits=no_contest,
         do=enter,
     ),
-    Action(
-        "contest.score",
-        "Chấm bài dự thi",
-        "Score an entry",
-        of=ContestEntry,
-        asks=score_form,
-        do=score,
-        tells=score_told,
-    ),
-    Action(
-        "contest.read_scores",
-        "Đọc phiếu chấm đã điền",
-        "Read filled-in score sheets",
-        of=ContestRound,
-        asks=ReadScores,
-        do=read_scores,
-    ),
-    Action(
-        "contest.close_round",
-        "Chốt vòng thi",
-        "Close a round",
-        of=ContestRound,
-        do=close_round,
-    ),
+    *JUDGING,
     Action("contest.award", "Trao giải", "Award a prize", of=ContestEntry, asks=Award, do=award),
     Action(
         "contest.to_ocop",

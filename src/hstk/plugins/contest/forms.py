@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -23,7 +24,13 @@ from hstk.kinds import (
     Text,
 )
 from hstk.plugins import Form, show_number
-from hstk.plugins.contest.kinds import CallChannel, ContestEntry, ContestRound, ContestSheet
+from hstk.plugins.contest.kinds import (
+    BESIDE_MARKS,
+    CallChannel,
+    ContestEntry,
+    ContestRound,
+    ContestSheet,
+)
 from hstk.plugins.contest.scoring import criteria_of, read_marks
 
 
@@ -93,6 +100,18 @@ class ReadScores(Form):
     file: Annotated[Line, Field(min_length=1), Shown("Tệp phiếu chấm (xlsx)", "Score file (xlsx)")]
 
 
+class CloseRound(Form):
+    """What must be meant, for it is seldom right."""
+
+    uneven: Annotated[
+        bool,
+        Shown(
+            "Số phiếu các bài không bằng nhau là đúng ý",
+            "Entries have different numbers of sheets on purpose",
+        ),
+    ] = False
+
+
 class Award(Form):
     """A prize."""
 
@@ -146,12 +165,12 @@ def score_form(eco: Ecosystem, entry: ContestEntry) -> type[Form]:
     return made
 
 
-def marks_in(answers: Form) -> dict[str, float]:
+def marks_in(answers: Form) -> dict[str, Fraction]:
     """The marks among the answers of a :func:`score_form`."""
     return {
-        name: value
+        name: Fraction(str(value))
         for name, value in answers
-        if name not in ("id", "judge", "opinion") and value is not None
+        if name not in BESIDE_MARKS and value is not None
     }
 
 
@@ -167,6 +186,6 @@ def sheet_of(eco: Ecosystem, round_: ContestRound, entry: UUID, judge: UUID) -> 
     return next(iter(eco.find(ContestSheet, where, limit=1)), None)
 
 
-def known_marks(sheet: ContestSheet | None) -> dict[str, float]:
+def known_marks(sheet: ContestSheet | None) -> dict[str, Fraction]:
     """What a sheet holds already."""
-    return {} if sheet is None else {c: float(m) for c, m in read_marks(sheet.marks).items()}
+    return {} if sheet is None else read_marks(sheet.marks)

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from hstk import Ecosystem, Evidence, Indicator, Near, Period
 from hstk.kinds import Event
 from hstk.plugins import By
-from hstk.plugins.contest.kinds import ContestEntry, EntryState
+from hstk.plugins.contest.kinds import IN_THE_RUNNING, ContestEntry
 
 
 def ideas_entered(eco: Ecosystem, period: Period) -> Evidence:
@@ -25,7 +25,7 @@ def ideas_entered(eco: Ecosystem, period: Period) -> Evidence:
         entry.c.state.label("state"),
     ).join(event, event.c.id == entry.c.event)
     within = entry.c.submitted_on.between(period.first, period.last)
-    gone = entry.c.state.in_((EntryState.REFUSED, EntryState.WITHDRAWN))
+    gone = ~entry.c.state.in_(IN_THE_RUNNING)
     held = event.c.starts_on.between(period.first, period.last)
     undated = rows.where(entry.c.submitted_on.is_(None), held, ~gone)
     return Evidence(

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
-from hstk import Entity, Ref, Shown, Stored, Unique
+from hstk import Entity, Ref, Shown, Stored, Unique, say
 from hstk.kinds import (
     Choice,
     Count,
@@ -33,7 +33,7 @@ from hstk.kinds import (
     Text,
     in_order,
 )
-from hstk.plugins import Satellite
+from hstk.plugins import Form, Satellite
 
 SUBJECT = "Cuộc thi|Contests"
 
@@ -59,6 +59,12 @@ class EntryState(Choice):
     REFUSED = "refused", "Không hợp lệ", "Refused"
     OUT = "out", "Dừng ở vòng này", "Out in this round"
     WITHDRAWN = "withdrawn", "Rút khỏi cuộc thi", "Withdrawn"
+
+
+IN_THE_RUNNING = (EntryState.SUBMITTED, EntryState.ACCEPTED, EntryState.OUT)
+"""States of what counts as an entry: neither refused nor withdrawn."""
+BESIDE_MARKS = ("id", "judge", "opinion")
+"""What a score form asks beside its marks, each of which is named by the code of a criterion."""
 
 
 class ContestRules(
@@ -232,6 +238,20 @@ class ContestCriterion(
             help_en="Judges give 0 to this; it is brought to the weight.",
         ),
     ] = 10
+
+    @field_validator("code")
+    @classmethod
+    def _names_a_field(cls, code: str) -> str:
+        """The code is a field of the score form, which has fields and names of its own."""
+        taken = code in BESIDE_MARKS or hasattr(Form, code)
+        if taken or code.startswith(("_", "model_")):
+            raise ValueError(
+                say(
+                    f"mã «{code}» dành riêng cho phần mềm; dùng mã khác, ví dụ TC1",
+                    f"the code “{code}” is reserved; use another, for example TC1",
+                )
+            )
+        return code
 
 
 class ContestEntry(

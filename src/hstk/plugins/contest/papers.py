@@ -7,7 +7,7 @@ from hstk.kinds import Event
 from hstk.plugins import Asked, Document, Paper, Paragraph, Part, Signature, Workbook, show_number
 from hstk.plugins.contest.kinds import ContestPrize, ContestRound
 from hstk.plugins.contest.reading import score_file
-from hstk.plugins.contest.scoring import criteria_of
+from hstk.plugins.contest.scoring import criteria_of, refuse_weights
 from hstk.plugins.contest.views import prizes_table, ranking_table
 
 
@@ -17,10 +17,15 @@ def scores(eco: Ecosystem, asked: Asked) -> Workbook:
 
 
 def minutes(eco: Ecosystem, asked: Asked) -> Document:
-    """The minutes of a round: criteria, ranking, prizes."""
+    """The minutes of a round: criteria, ranking, prizes.
+
+    Raises:
+        Rejected: the weights do not add up, so there is no ranking.
+    """
     round_ = asked.record
     event = eco.get(Event, round_.event)
     criteria = criteria_of(eco, event.id)
+    refuse_weights(criteria)
     body: list[Part] = [
         Paragraph(say(f"Cuộc thi: {event.name}", f"Contest: {event.name}")),
         Paragraph(say(f"Vòng thi: {round_.name}", f"Round: {round_.name}")),

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal, localcontext
 from fractions import Fraction
 
-from hstk import Ecosystem, say
+from hstk import Ecosystem, Rejected, say
 from hstk.errors import Problem
 from hstk.plugins import show_number
 from hstk.plugins.contest.kinds import (
+    IN_THE_RUNNING,
     ContestCriterion,
     ContestEntry,
     ContestRound,
     ContestSheet,
-    EntryState,
 )
 
-IN_THE_RUNNING = (EntryState.SUBMITTED, EntryState.ACCEPTED, EntryState.OUT)
+_DIGITS = 500
+"""As many as a line holds."""
 WHOLE = 100
 """What the weights of a contest add up to, and the highest total."""
 
@@ -51,12 +53,15 @@ def read_marks(given: Iterable[str]) -> dict[str, Fraction]:
 
 
 def written_marks(marks: Mapping[str, float | Fraction | None]) -> tuple[str, ...]:
-    """Marks as a sheet keeps them; what was not marked is left out."""
-    return tuple(
-        f"{code}:{float(mark):g}".replace(".", ",")
-        for code, mark in marks.items()
-        if mark is not None
-    )
+    """Marks as a sheet keeps them, to the last digit; what was not marked is left out."""
+    return tuple(_written(code, mark) for code, mark in marks.items() if mark is not None)
+
+
+def _written(code: str, mark: float | Fraction) -> str:
+    exact = Fraction(str(mark))
+    with localcontext(prec=_DIGITS):
+        digits = f"{Decimal(exact.numerator) / exact.denominator:f}"
+    return f"{code}:{digits}".replace(".", ",")
 
 
 def criteria_of(eco: Ecosystem, event: object) -> list[ContestCriterion]:
@@ -71,11 +76,22 @@ def weights_problem(criteria: Sequence[ContestCriterion]) -> str | None:
     total = sum(Fraction(str(one.weight)) for one in criteria)
     if total == WHOLE:
         return None
-    parts = " + ".join(f"{one.code} {show_number(one.weight)}" for one in criteria)
+    parts = " + ".join(f"{one.code} {show_number(one.weight, places=6)}" for one in criteria)
+    sum_ = show_number(float(total), places=6)
     return say(
-        f"trọng số các tiêu chí cộng lại là {show_number(float(total))}, phải là {WHOLE}: {parts}",
-        f"the weights add up to {show_number(float(total))}, not {WHOLE}: {parts}",
+        f"trọng số các tiêu chí cộng lại là {sum_}, phải là {WHOLE}: {parts}",
+        f"the weights add up to {sum_}, not {WHOLE}: {parts}",
     )
+
+
+def refuse_weights(criteria: Sequence[ContestCriterion]) -> None:
+    """Nothing is concluded from weights that do not add up.
+
+    Raises:
+        Rejected: they do not.
+    """
+    if problem := weights_problem(criteria):
+        raise Rejected([Problem("", problem)])
 
 
 def misfits(criteria: Sequence[ContestCriterion], marks: Mapping[str, Fraction]) -> list[Problem]:
@@ -96,7 +112,7 @@ def misfits(criteria: Sequence[ContestCriterion], marks: Mapping[str, Fraction])
             )
         else:
             continue
-        problems.append(Problem("marks", message, f"{code}:{float(mark):g}"))
+        problems.append(Problem("marks", message, _written(code, mark)))
     return problems
 
 

@@ -23,6 +23,7 @@ from hstk.plugins import (
     show_number,
 )
 from hstk.plugins.contest.kinds import (
+    IN_THE_RUNNING,
     ContestCall,
     ContestEntry,
     ContestPrize,
@@ -106,7 +107,7 @@ def entries_table(eco: Ecosystem, entries: list[ContestEntry]) -> Table:
         )
         for e in entries
     ]
-    in_cities = sum(e.residence is Residence.CITY for e in entries)
+    counted, in_cities = _counted(entries)
     return Table(
         (
             Column("idea", say("Ý tưởng", "Idea"), width=30),
@@ -119,12 +120,18 @@ def entries_table(eco: Ecosystem, entries: list[ContestEntry]) -> Table:
         ),
         tuple(rows),
         say(
-            f"Bài dự thi ({len(rows)}; {in_cities} từ thành phố)",
-            f"Entries ({len(rows)}; {in_cities} from cities)",
+            f"Bài dự thi ({counted}; {in_cities} từ thành phố)",
+            f"Entries ({counted}; {in_cities} from cities)",
         ),
         "entries",
         say("Chưa có bài dự thi nào.", "There are no entries yet."),
     )
+
+
+def _counted(entries: Iterable[ContestEntry]) -> tuple[int, int]:
+    """How many count, as the indicator counts them, and how many of these are from cities."""
+    counted = [entry for entry in entries if entry.state in IN_THE_RUNNING]
+    return len(counted), sum(entry.residence is Residence.CITY for entry in counted)
 
 
 def prizes_table(eco: Ecosystem, prizes: list[ContestPrize]) -> Table:
@@ -255,10 +262,11 @@ def _calls_table(eco: Ecosystem, period: Period) -> Table:
 
 def open_contests(eco: Ecosystem, asked: Asked) -> Iterator[Part]:
     """Contests that take entries now, on the first screen."""
-    for rules in eco.find(ContestRules, f"closes_on >= {asked.today}", sort="closes_on"):
+    open_ = f"closes_on >= {asked.today} and event.kind_of = {EventKind.CONTEST.value}"
+    for rules in eco.find(ContestRules, open_, sort="closes_on"):
         if rules.opens_on is not None and rules.opens_on > asked.today:
             continue
-        entries = eco.count(ContestEntry, f"event = {rules.event}")
+        entries, _ = _counted(eco.find(ContestEntry, f"event = {rules.event}"))
         name = eco.titles([rules.event]).get(rules.event, "")
         left = (_day(rules.closes_on) - asked.today).days
         yield Paragraph(
@@ -285,14 +293,13 @@ def write_section(eco: Ecosystem, period: Period) -> Iterable[Part]:
     if not held:
         yield Paragraph(say("Trong kỳ chưa tổ chức cuộc thi nào.", "No contest was held."))
     for event in held:
-        entries = eco.find(ContestEntry, f"event = {event.id}")
-        in_cities = sum(entry.residence is Residence.CITY for entry in entries)
+        counted, in_cities = _counted(eco.find(ContestEntry, f"event = {event.id}"))
         prizes = eco.count(ContestPrize, f"event = {event.id}")
         yield Paragraph(
             say(
-                f"Tổ chức {event.name}: {len(entries)} ý tưởng dự thi, trong đó {in_cities} của "
+                f"Tổ chức {event.name}: {counted} ý tưởng dự thi, trong đó {in_cities} của "
                 f"người đang học tập, làm ăn ở thành phố; trao {prizes} giải.",
-                f"{event.name}: {len(entries)} ideas, {in_cities} of them by people who live in "
+                f"{event.name}: {counted} ideas, {in_cities} of them by people who live in "
                 f"cities; {prizes} prizes.",
             ),
             "item",
