@@ -207,6 +207,25 @@ def test_a_fault_of_a_plugin_is_told_by_its_suite(tmp_path: Path, plugin: str, s
     assert said in told
 
 
+FORGETFUL = """
+    def open_without(self, where):
+        import sqlite3
+        with sqlite3.connect(where) as connection:
+            connection.execute("update tea_garden set name = 'Khác'")
+        connection.close()
+        return super().open_without(where)
+"""
+
+
+def test_a_record_that_is_not_as_it_was_is_told_by_the_suite(tmp_path: Path) -> None:
+    suite = SUITE.partition("def test_fixtures")[0].rstrip() + FORGETFUL
+
+    code, told = run_suite(tmp_path, TEA, suite, "-k", "off_and_on")
+
+    assert code == 1
+    assert "is not as it was" in told
+
+
 def test_tables_that_differ_are_told() -> None:
     one = {"tea_garden": frozenset({("column", "name", "TEXT", 1, 0)})}
     other = {"tea_garden": frozenset({("column", "title", "TEXT", 1, 0)})}

@@ -65,6 +65,10 @@ SOURCE = """
             return []
         if asked.answers.lang == "wrong":
             return ["x"]
+        if asked.answers.lang == "cell":
+            return [Table.of((Column("a", "A"),), [[{1}]])]
+        if asked.answers.lang == "exit":
+            raise SystemExit(3)
         rows = [
             Row((g.name, g.income, date(2023, 11, 20), True), g.id, "!" if g.income else "")
             for g in eco.find(Garden)
@@ -120,11 +124,14 @@ SOURCE = """
         yield Paragraph(f"Từ {period.first.isoformat()} có {eco.count(Garden)} vườn.")
 
     def annex(eco, period):
-        yield Table((Column("name", "Tên"),), (Row(("Vườn trên",)),), "Bảng vườn", "gardens")
+        yield Table((Column("name", "Tên"),), (Row(("Vườn trên",)),), "Bảng vườn", "gardens",
+                    total=Row(("Tất cả",)))
 
     def broken(eco, period):
         if period.first.year == 2024:
             raise RuntimeError("rách")
+        if period.first.year == 2025:
+            raise Rejected((), message="chưa có sổ")
         return ()
 
     @hookimpl
@@ -160,12 +167,12 @@ SOURCE = """
         return (
             ReportSection("tea.year", "Chè trong năm", "Tea in the year", of_year, annex, ("4.2",)),
             ReportSection("tea.torn", "Mục rách", "Torn", broken),
+            ReportSection("tea.last", "Mục sau cùng", "The last", lambda eco, period: ()),
         )
 
     @hookimpl
     def hstk_commands():
-        return [Command("tea boil", "Đun nước", "Boil water", "tests.cli.tea:boil"),
-                Command("kettle", "Ấm", "Kettle", "tests.cli.tea:kettle")]
+        return [Command("tea boil", "Đun nước", "Boil water", "tests.cli.tea:boil")]
 """
 
 
@@ -184,9 +191,3 @@ def boil(session: Session, litres: int) -> None:
     """A command that the plugin writes itself, without the options that all commands have."""
     with session.open() as eco:
         click.echo(f"{litres} {session.json} {len(eco.kinds) > 1}")
-
-
-@click.command()
-def kettle() -> None:
-    """A command of one word."""
-    click.echo("kettle")

@@ -131,7 +131,6 @@ def test_what_is_mistyped_is_told_with_the_nearest(
 def test_a_command_that_a_plugin_writes_itself_is_in_its_group(tea: CommandLine) -> None:
     assert tea.done("tea", "boil", "2").out == "2 False True\n"
     assert tea.done("tea", "boil", "2", "--json").out == "2 True True\n"
-    assert tea.done("kettle").out == "kettle\n"
     assert tea("boil").code == 2
 
 
@@ -168,7 +167,7 @@ def test_a_view_as_json_has_rows_by_the_names_of_columns(tea: CommandLine) -> No
 
     seen = tea.read("tea", "gardens-seen", "--lang", "en")
 
-    assert set(seen) == {"view", "title", "text", "tables"}
+    assert set(seen) == {"view", "title", "text", "tables", "totals"}
     assert (seen["view"], seen["title"]) == ("tea.gardens_seen", "Tea gardens")
     assert seen["text"][0] == "Gardens"
     assert seen["text"][1].startswith("180 ")
@@ -176,6 +175,9 @@ def test_a_view_as_json_has_rows_by_the_names_of_columns(tea: CommandLine) -> No
         {"record": garden["id"], "name": "Vườn trên", "income": 2_000_000, "seen": "2023-11-20",
          "ok": True}
     ]  # fmt: skip
+    assert seen["totals"] == {
+        "gardens": {"name": None, "income": 2_000_000, "seen": None, "ok": None}
+    }
     assert seen["tables"]["rows"] == [{"record": None, "name": "x"}]
     assert seen["tables"]["rows_2"] == [{"record": None, "name": "y"}]
 
@@ -358,7 +360,9 @@ def test_a_report_has_every_section_with_its_annex(tea: CommandLine) -> None:
         "tasks": ["4.2"],
         "text": ["Từ 2023-01-01 có 1 vườn."],
         "tables": {},
+        "totals": {},
         "annex": {"gardens": [{"record": None, "name": "Vườn trên"}]},
+        "annex_totals": {"gardens": {"name": "Tất cả"}},
     }
     assert isinstance(tea.read("tea", "report", "--lang", "en")["year"], int)
 
@@ -366,6 +370,8 @@ def test_a_report_has_every_section_with_its_annex(tea: CommandLine) -> None:
 def test_a_section_that_fails_says_so_in_its_place(tea: CommandLine) -> None:
     told = tea("tea", "report", "--year", "2024")
     read = tea("tea", "report", "--year", "2024", "--json")
+    refused = tea("tea", "report", "--year", "2025")
+    refused_json = tea("tea", "report", "--year", "2025", "--json").json["sections"]
 
     assert told.code == read.code == 1
     assert "Từ 2024-01-01 có 0 vườn." in told.out
@@ -373,6 +379,11 @@ def test_a_section_that_fails_says_so_in_its_place(tea: CommandLine) -> None:
     assert "plugins disable tea" in told.err
     assert read.json["sections"][0]["text"]
     assert "rách" in read.json["sections"][1]["error"]
+    assert refused.code == 1
+    assert "! chưa có sổ" in refused.out
+    assert "Mục sau cùng" in refused.out
+    assert [set(one) >= {"text"} for one in refused_json] == [True, False, True]
+    assert "chưa có sổ" in refused_json[1]["error"]
 
 
 # -- faults
@@ -383,6 +394,8 @@ def test_a_section_that_fails_says_so_in_its_place(tea: CommandLine) -> None:
     [
         (("gardens-seen", "--field-lang", "fail"), "RuntimeError: sâu"),
         (("gardens-seen", "--field-lang", "wrong"), "trả về 'x'"),
+        (("gardens-seen", "--field-lang", "cell"), "trả về {1} (Row.cells)"),
+        (("gardens-seen", "--field-lang", "exit"), "SystemExit: 3"),
         (("pick", "Lỗi", "--on", "hôm nay", "--price-paid", "5", "--rainy"), "RuntimeError: ướt"),
         (("mark", "Lỗi", "1a=1"), "ValueError: không có tiêu chí"),
         (("minutes", "Lỗi"), "KeyError: 'trang'"),

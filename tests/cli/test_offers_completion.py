@@ -23,7 +23,6 @@ def _tea(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
 
 def test_groups_and_their_commands_and_options_are_completed() -> None:
     assert completed("te") == ["tea"]
-    assert completed("ket") == ["kettle"]
     assert completed("tea", "") == [
         "gardens-seen", "report", "pick", "mark", "minutes", "listed", "boil",
     ]  # fmt: skip

@@ -15,7 +15,7 @@ from hstk.plugins import GROUP, host
 from tests.cli.command_line import CommandLine
 
 
-class TeaGarden(Entity, kind="tea_garden", label="Vườn chè", label_en="Tea garden"):
+class TeaBush(Entity, kind="tea_bush", label="Bụi chè", label_en="Tea bush"):
     name: Annotated[Name, Shown("Tên", "Name")]
 
 
@@ -25,7 +25,7 @@ def strangers(monkeypatch: pytest.MonkeyPatch) -> None:
 
     @hookimpl
     def hstk_entities() -> list[type[Entity]]:
-        return [TeaGarden]
+        return [TeaBush]
 
     for name, hook in (("tea", hstk_entities), ("coffee", None)):
         module = ModuleType(f"stranger_{name}")
@@ -93,18 +93,18 @@ def test_what_enabling_would_add_is_told_and_the_file_left_as_it_is(both: Comman
     assert seen["on"] is False
     assert seen["kinds"] == [
         {
-            "kind": "tea_garden",
-            "label": "Vườn chè",
+            "kind": "tea_bush",
+            "label": "Bụi chè",
             "fields": [{"name": "name", "type": "line", "label": "Tên"}],
         }
     ]
     assert seen["indicators"] == []
-    assert any("tea_garden" in change for change in seen["changes"])
+    assert any("tea_bush" in change for change in seen["changes"])
     assert both.read("plugins", "plan", "tea") == seen
-    assert "tea_garden" not in both.done("kinds").out
+    assert "tea_bush" not in both.done("kinds").out
 
     both.done("plugins", "enable", "tea")
-    both.done("add", "tea_garden", "name=Vườn trên")
+    both.done("add", "tea_bush", "name=Bụi trên")
     after = both.read("plugins", "plan", "tea")
     assert (after["on"], after["changes"]) == (True, [])
 
@@ -112,13 +112,13 @@ def test_what_enabling_would_add_is_told_and_the_file_left_as_it_is(both: Comman
 @pytest.mark.usefixtures("strangers")
 def test_data_of_a_plugin_stays_while_it_is_off(line: CommandLine) -> None:
     line.done("plugins", "enable", "tea")
-    line.done("add", "tea_garden", "name=Vườn trên")
+    line.done("add", "tea_bush", "name=Bụi trên")
 
     line.done("plugins", "disable", "tea")
-    assert line.refused("list", "tea_garden")["code"] == "not-found"
+    assert line.refused("list", "tea_bush")["code"] == "not-found"
     line.done("plugins", "enable", "tea")
 
-    assert [garden["name"] for garden in line.read("list", "tea_garden")] == ["Vườn trên"]
+    assert [garden["name"] for garden in line.read("list", "tea_bush")] == ["Bụi trên"]
 
 
 @pytest.mark.usefixtures("strangers")

@@ -162,6 +162,18 @@ def test_a_command_of_hstk_cannot_be_taken(folder: Folder, file: str, line: Comm
     assert any("«list»" in str(found["problems"]) for found in checked.json["findings"])
 
 
+def test_a_command_of_another_plugin_cannot_be_replaced(
+    folder: Folder, file: str, line: CommandLine
+) -> None:
+    before = line.done("ocop", "register", "--help").out
+    enabled(folder, file, GOOD.replace('Command("tea"', 'Command("ocop register"'))
+
+    assert line.done("ocop", "register", "--help").out == before
+    (tea,) = (found for found in line.read("plugins") if found["name"] == "tea")
+    assert tea["status"] == "broken"
+    assert "«ocop register»" in tea["reason"]
+
+
 # -- half-declared
 
 SATELLITE = """

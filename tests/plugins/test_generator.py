@@ -65,6 +65,27 @@ def test_a_new_plugin_is_checked_before_it_is_installed(
     assert "hstk.v1" in line.refused("plugins", "check", str(tmp_path / "hstk-sim"))["message"]
 
 
+@pytest.mark.parametrize(
+    "told",
+    [
+        b"[project",
+        b"name = '\xff'",
+        b"project = 5",
+        b"[project]\nentry-points = ['hstk.v1']",
+        b"[project.entry-points]\n'hstk.v1' = 'tea'",
+        b"[project.entry-points.'hstk.v1']\ntea = 5",
+        b"[project.entry-points.'hstk.v1']\ntea = 'a b'",
+    ],
+)
+def test_a_package_that_cannot_be_read_is_told_as_that(tmp_path: Path, told: bytes) -> None:
+    (tmp_path / "pyproject.toml").write_bytes(told)
+
+    error = CommandLine().refused("plugins", "check", str(tmp_path))
+
+    assert error["code"] == "bad-file"
+    assert "pyproject.toml" in error["message"]
+
+
 def test_what_is_there_is_not_overwritten(tmp_path: Path) -> None:
     folder = write_plugin("tea", tmp_path)
     (folder / "README.md").write_text("của tôi", encoding="utf-8")

@@ -9,9 +9,12 @@ import pytest
 import hstk
 from hstk import Ecosystem
 from hstk.core.contributions import STRICT
+from hstk.core.declarations import CORE, Declared
 from hstk.core.errors import NotFound
+from hstk.core.kinds import CORE_KINDS
 from hstk.core.language import speaking
 from hstk.kinds import Person, Plan, Target
+from hstk.plugins import Command
 from hstk.plugins.host import PluginHost, PluginInfo, discover, installed
 from hstk.plugins.switches import switch
 from tests.plugins.installing import GOOD, Folder, imported
@@ -21,6 +24,13 @@ BUILT_IN = ("contest", "ocop", "trade_promotion", "training")
 
 def infos(eco: Ecosystem) -> dict[str, PluginInfo]:
     return {info.name: info for info in eco.plugins}
+
+
+def commands(**switches: bool) -> dict[str, Command]:
+    """The commands that plugins add, some of them switched on or off."""
+    host = PluginHost()
+    host.declarations(Declared(CORE, CORE_KINDS), switches, {})
+    return host.commands()
 
 
 def opened_with(where: str, *names: str) -> Ecosystem:
@@ -86,7 +96,7 @@ def test_a_stranger_is_off_and_not_imported_until_switched_on(folder: Folder, fi
     with hstk.open(file) as eco:
         assert infos(eco)["tea"].status == "off"
         assert "tea_garden" not in eco.kinds
-    assert "tea" not in PluginHost().commands()
+    assert "tea" not in commands()
     assert not imported(module)
 
     switch(file, "tea", True)
@@ -94,7 +104,7 @@ def test_a_stranger_is_off_and_not_imported_until_switched_on(folder: Folder, fi
         assert infos(eco)["tea"].status == "on"
         assert "tea_garden" in eco.kinds
     assert imported(module)
-    assert PluginHost().commands({"tea": True})["tea"].target == "tea.commands:tea"
+    assert commands(tea=True)["tea"].target == "tea.commands:tea"
 
 
 @both
@@ -354,6 +364,17 @@ BROKEN = {
         hook("return [Migrations('tea'), Migrations('tea')]", "hstk_migrations"),
         "một Migrations",
     ),
+    "form that is none": (
+        """
+        from hstk import hookimpl
+        from hstk.plugins import View
+
+        @hookimpl
+        def hstk_views():
+            return [View("tea.a", "a", "a", show=list, asks=int)]
+        """,
+        "asks là một lớp Form hoặc một hàm",
+    ),
     "class that cannot be stored": (
         garden(fields='x: Annotated[dict, Shown("a", "a")] = {}'),
         "TypeError",
@@ -377,7 +398,7 @@ def test_a_broken_plugin_is_off_with_a_reason_and_everything_else_runs(
         (finding,) = (f for f in eco.doctor() if f.severity != "ok")
         assert (finding.code, finding.severity) == ("core.plugins", "warning")
         assert said in finding.message
-    PluginHost().commands({"tea": True})
+    assert "tea" not in {name.split()[0] for name in commands(tea=True)}
 
     monkeypatch.setenv(STRICT, "1")
     with pytest.raises((Exception, SystemExit)):
@@ -516,10 +537,75 @@ def test_a_plugin_that_is_gone_leaves_the_file_usable(folder: Folder, file: str)
         assert eco.get(made.id).id == made.id
 
 
+# -- commands
+
+
 def test_commands_of_a_broken_plugin_are_missing(folder: Folder) -> None:
     folder.install("tea")
     folder.install("an", hook("return ['lệnh']", "hstk_commands"))
 
-    found = PluginHost(("tea", "an")).commands()
+    found = commands(tea=True, an=True)
 
-    assert list(found) == ["tea"]
+    assert "tea" in found
+    assert "an" not in {name.split()[0] for name in found}
+
+
+def offering(name: str, word: str, *typed: str) -> str:
+    """A plugin with a view, and commands of its own."""
+    return f"""
+        from hstk import hookimpl
+        from hstk.plugins import Command, View
+
+        @hookimpl
+        def hstk_views():
+            return [View("{name}.{word}", "a", "a", show=list)]
+
+        @hookimpl
+        def hstk_commands():
+            return [Command(typed, "a", "a", "x:y") for typed in {typed!r}]
+    """
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("ocop register", "phải bắt đầu bằng «tea»"),
+        ("ocop", "phải bắt đầu bằng «tea»"),
+        ("list", "phải bắt đầu bằng «tea»"),
+        ("teapot", "phải bắt đầu bằng «tea»"),
+        ("tea pot lid", "nhiều nhất một từ"),
+        ("tea Ấm", "nhiều nhất một từ"),
+        ("tea read-form", "«tea read-form» đã có"),
+        ("tea", "«tea» đã có"),
+    ],
+)
+def test_a_command_is_its_plugins_own_and_replaces_nothing(
+    folder: Folder, file: str, typed: str, said: str
+) -> None:
+    folder.install("tea", offering("tea", "read_form", "tea boil", typed))
+
+    with opened_with(file, "tea") as eco:
+        assert infos(eco)["tea"].status == "broken"
+        assert said in infos(eco)["tea"].reason
+    assert not {"tea boil", typed} & set(commands(tea=True))
+
+
+def test_plugins_that_share_a_group_take_nothing_from_each_other(folder: Folder, file: str) -> None:
+    for name, source in (
+        ("tea_a", offering("tea", "seen", "tea boil")),
+        ("tea_b", offering("tea_b", "seen", "tea seen")),
+        ("tea_c", offering("tea", "boil")),
+        ("tea_d", offering("tea", "other", "tea boil")),
+        ("tea_e", offering("tea", "more", "tea pour", "tea_e")),
+    ):
+        folder.install(name, source)
+
+    with opened_with(file, "tea_a", "tea_b", "tea_c", "tea_d", "tea_e") as eco:
+        found = {name: info.reason for name, info in infos(eco).items() if info.reason}
+    assert found == {
+        "tea_b": "tên «tea seen» đã có",
+        "tea_c": "tên «tea boil» đã có",
+        "tea_d": "tên «tea boil» đã có",
+    }
+    on = dict.fromkeys(("tea_a", "tea_b", "tea_c", "tea_d", "tea_e"), True)
+    assert {"tea boil", "tea pour", "tea_e"} <= set(commands(**on))

@@ -553,6 +553,20 @@ def test_what_would_change_can_be_listed_first(new_place: NewPlace) -> None:
     assert "thêm chỉ mục tea_garden_name_code_key" in lines
 
 
+def test_steps_of_an_owner_that_is_new_here_are_not_said_to_be_run(new_place: NewPlace) -> None:
+    where = new_place()
+    tea = stepped(rename, kinds=(GardenMore, Row))
+
+    with opened(where) as eco:
+        binding = Binding(Declarations((SMALL_CORE, tea)), eco._engine.dialect)
+        lines = Schema(eco._engine, eco.place, binding).plan()
+        assert "thêm bảng tea_row" in lines
+        assert not [line for line in lines if "bước" in line]
+
+    with opened(where, tea) as eco:  # and none is
+        assert eco.count(GardenMore) == 0
+
+
 def test_a_file_that_was_made_halfway_is_made_whole(tmp_path: Path) -> None:
     path = tmp_path / "a.hstk"
     with closing(sqlite3.connect(path)) as half:

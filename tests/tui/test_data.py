@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import subprocess
+import sys
 import threading
+import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
@@ -142,6 +145,106 @@ def test_closing_finishes_the_writes_and_drops_the_questions(where: Path) -> Non
         assert await data.ask("count", lambda eco: eco.count(Person)) == 1
 
     play(where, again)
+
+
+def test_one_plugin_that_never_answers_keeps_no_other_waiting(where: Path) -> None:
+    async def scenario(data: Data) -> None:
+        await data.open()
+        free = threading.Event()
+        stuck = [
+            asyncio.create_task(data.ask(("view", n), lambda _: free.wait(30), aside=True))
+            for n in range(4)
+        ]
+        try:
+            await asyncio.sleep(0.05)
+            answer = data.ask("menu", lambda _: "menu", aside=True)
+            assert await asyncio.wait_for(answer, 5) == "menu"
+        finally:
+            free.set()
+        assert await asyncio.gather(*stuck) == [True] * 4
+
+    play(where, scenario)
+
+
+def test_every_file_is_written_though_another_never_is(where: Path) -> None:
+    async def scenario(data: Data) -> None:
+        await data.open()
+        written: list[str] = []
+        free = threading.Event()
+        stuck = asyncio.create_task(data.export(Path("stuck.xlsx"), lambda _: free.wait(30)))
+        view = asyncio.create_task(data.ask("view", lambda _: free.wait(30), aside=True))
+        await asyncio.sleep(0.05)
+        try:
+            first = asyncio.create_task(data.export(Path("a.xlsx"), lambda _: written.append("a1")))
+            asks = [
+                data.export(Path("b.xlsx"), lambda _: written.append("b")),
+                data.export(Path("a.xlsx"), lambda _: written.append("a2")),
+            ]
+            await asyncio.wait_for(asyncio.gather(first, *asks), 5)
+            assert sorted(written) == ["a1", "a2", "b"]
+            assert written.index("a1") < written.index("a2")
+            assert data.exporting == 1
+        finally:
+            free.set()
+        assert await stuck
+        assert await view
+        assert data.exporting == 0
+
+    play(where, scenario)
+
+
+def test_closing_waits_for_a_file_but_for_no_view(where: Path) -> None:
+    written: list[str] = []
+
+    async def scenario(data: Data) -> None:
+        await data.open()
+        never = threading.Event()
+
+        def write(_: Ecosystem) -> None:
+            never.wait(0.2)
+            written.append("a")
+
+        view = asyncio.create_task(data.ask("view", lambda _: never.wait(20), aside=True))
+        file = asyncio.create_task(data.export(Path("a.xlsx"), write))
+        await asyncio.sleep(0.05)
+        began = time.monotonic()
+        data.close()
+        assert time.monotonic() - began < 5
+        assert written == ["a"]
+        never.set()
+        await file
+        await view
+
+    play(where, scenario)
+
+
+FOREVER = """
+import asyncio, sys, time
+from hstk.tui.data import Data
+
+async def main():
+    data = Data(sys.argv[1])
+    await data.open()
+    def never(eco):
+        while True:
+            time.sleep(0.05)
+    view = asyncio.create_task(data.ask("view", never, aside=True))
+    await asyncio.sleep(0.2)
+    data.close()
+    view.cancel()
+
+asyncio.run(main())
+print("over")
+"""
+
+
+def test_python_ends_though_a_view_never_does(where: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", FOREVER, str(where)],
+        capture_output=True, text=True, timeout=60, check=True,
+    )  # fmt: skip
+
+    assert done.stdout == "over\n"
 
 
 def test_a_file_that_is_not_ours_is_refused(where: Path) -> None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import threading
 import zipfile
 from pathlib import Path
 from typing import Any
 
 import pytest
 from textual.command import CommandPalette
+from textual.geometry import Region
 from textual.pilot import Pilot
 from textual.screen import Screen
+from textual.strip import Strip
 from textual.widgets import OptionList
 
 import hstk
@@ -20,7 +23,7 @@ from hstk.tui.screens.base import HstkScreen
 from hstk.tui.screens.dialogs import MessageScreen, QuestionScreen
 from hstk.tui.screens.fitted import FittedList
 from hstk.tui.screens.menu import MenuScreen
-from hstk.tui.screens.offering import begin
+from hstk.tui.screens.offering import begin, write_file
 from hstk.tui.screens.paper import PathScreen
 from hstk.tui.screens.record import RecordScreen
 from hstk.tui.screens.records import RecordsScreen
@@ -226,6 +229,31 @@ def test_thirty_choices_are_answered_by_digits(tea: str, size: tuple[int, int]) 
     assert size[0] > 100 or kilos(tea) == 85
 
 
+def test_an_answer_draws_its_own_question_anew_and_no_other(
+    tea: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def scenario(app: HstkApp, pilot: Pilot[None]) -> None:
+        await gardens(app, pilot)
+        await choose(app, pilot, "Chấm điểm vườn")
+        await until(pilot, lambda: len(app.screen.query(Options)) == CRITERIA)
+        await pilot.press("1")
+        await see(pilot, "Tổng: 0 điểm", "còn 29 ô trống")
+        drawn: set[object] = set()
+        stock = Options.render_lines
+
+        def render_lines(self: Options, crop: Region) -> list[Strip]:
+            drawn.add(self)
+            return stock(self, crop)
+
+        monkeypatch.setattr(Options, "render_lines", render_lines)
+        await pilot.press("3")
+        await settle(pilot)
+        assert drawn == {app.focused}
+        await see(pilot, "Tổng: 3 điểm")
+
+    play(tea, scenario, SIZES[1])
+
+
 def test_moving_over_answers_chooses_none_and_an_answer_can_be_taken_back(tea: str) -> None:
     async def scenario(app: HstkApp, pilot: Pilot[None]) -> None:
         await gardens(app, pilot)
@@ -408,6 +436,64 @@ def test_a_paper_is_written_where_one_says_and_overwrites_only_after_asking(tea:
         await until(pilot, lambda: zipfile.is_zipfile(path))
 
     play(tea, scenario)
+
+
+def test_a_name_that_no_file_can_have_is_told_in_the_window(tea: str) -> None:
+    async def scenario(app: HstkApp, pilot: Pilot[None]) -> None:
+        assert isinstance(app.screen, HstkScreen)
+        begin(app.screen, "tea.book")
+        await standing(app, pilot, PathScreen)
+        box = app.screen.query_one(VInput)
+        for text in ("", "/", "~nobody-of-this-name/x", "ế" * 120):
+            box.value = text
+            await pilot.press("enter")
+            await see(pilot, "✕ tên tệp không dùng được")
+            box.value = "/không có/a"
+            await pilot.press("enter")
+            await see(pilot, "✕ không có thư mục")
+        assert isinstance(app.screen, PathScreen)
+
+    play(tea, scenario)
+
+
+def test_files_asked_in_a_row_are_all_written_and_told_of(
+    tea: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = Path(tea).parent / "Documents"
+
+    async def scenario(app: HstkApp, pilot: Pilot[None]) -> None:
+        told: list[str] = []
+        monkeypatch.setattr(app, "tell", lambda text, **_: told.append(text))
+        free = threading.Event()
+
+        def write(path: Path) -> None:
+            assert free.wait(10)
+            if path.name == "b.xlsx":
+                raise OSError("đĩa đầy")
+            path.write_text("x", encoding="utf-8")
+
+        screen = app.screen
+        assert isinstance(screen, HstkScreen)
+        for name in ("a", "b", "c"):
+            write_file(screen, name, f"{name}.xlsx", lambda path, _: write(path))
+            await until(pilot, lambda: isinstance(app.screen, PathScreen))
+            await pilot.press("enter")
+            await until(pilot, lambda: app.screen is screen)
+        await app.action_quit()
+        await until(pilot, lambda: isinstance(app.screen, QuestionScreen))
+        assert "Còn tệp đang được ghi ra." in frame(app)
+        await pilot.press("enter")  # wait for it
+        await app.action_show("history")  # whoever asked is not on screen any more
+        free.set()
+        await until(pilot, lambda: len(told) == 3)
+        assert sorted(told) == [
+            f"Chưa ghi được {folder / 'b.xlsx'}.\nLỗi ngoài dự kiến (OSError): đĩa đầy",
+            f"Đã ghi {folder / 'a.xlsx'}",
+            f"Đã ghi {folder / 'c.xlsx'}",
+        ]
+
+    play(tea, scenario)
+    assert sorted(one.name for one in folder.iterdir()) == ["a.xlsx", "c.xlsx"]
 
 
 def test_a_spreadsheet_is_written_too(tea: str) -> None:

@@ -183,10 +183,10 @@ def _print_evidence(found: Counted, year: int) -> None:
     for by in indicator.breakdowns:
         parts = found.breakdowns.get(by.name, {})
         if parts and (len(parts) > 1 or by in indicator.by):
-            listed = list(parts.items())
+            named = list(parts.items())
             if by.name == "month":
-                listed.sort()
-            told = "; ".join(f"{_label(by.name, value)}: {_number(n)}" for value, n in listed)
+                named.sort()
+            told = "; ".join(f"{_label(by.name, value)}: {_number(n)}" for value, n in named)
             lines(
                 wrapped(
                     say(f"Theo {by.title.lower()}: ", f"By {by.title.lower()}: ") + told, width()

@@ -213,7 +213,8 @@ class Guard:
     """Refuses writes that break a rule of the plugin.
 
     It is asked once a change set, before it is kept, also by undo and import; what it reads then
-    are the new values. When it fails the write is refused, and the plugin named.
+    are the new values. When it fails the write is refused, and the plugin named; so it is when
+    it writes anything itself.
 
     Args:
         kind: the kind of record it watches.
@@ -227,6 +228,8 @@ class Guard:
 @dataclass(frozen=True, slots=True)
 class Observer:
     """Is told what was written, once it is kept; it cannot refuse, and its faults are logged.
+
+    It may write. Of what observers write no observer is told, neither this one nor another.
 
     Args:
         kinds: the kinds it watches.

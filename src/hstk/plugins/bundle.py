@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from hstk.core.contributions import Check, Offer, ReportSection, Satellite
 from hstk.core.declarations import CORE, Declarations, Declared
 from hstk.core.entity import Entity, FieldType
 from hstk.core.errors import PluginTrouble
+from hstk.core.forms import Form
 from hstk.core.indicators import Indicator
 from hstk.core.language import say
+from hstk.plugins.spec import Command
 
 _NAME = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*\Z")
 _OFFER = re.compile(r"[a-z][a-z0-9_]*\.[a-z][a-z0-9]*(_[a-z0-9]+)*\Z")
+_COMMAND = re.compile(r"[a-z][a-z0-9_]*( [a-z0-9]+(-[a-z0-9]+)*)?\Z")
+REPORT = "report"
+"""The word of a group that shows what its plugins have to say in the yearly report."""
 _LONGEST = 40  # PostgreSQL cuts names after 63 bytes, and those of indexes are longer
 _TAKEN = (CORE, "hstk", "sqlite", "pg")
 """First parts of names that are those of hstk or of the databases themselves."""
@@ -23,8 +29,17 @@ def is_free_name(name: str) -> bool:
     return _NAME.match(name) is not None and name.split("_")[0] not in _TAKEN
 
 
-def refuse_unsound(declared: Declared, so_far: Declarations) -> None:
+def refuse_unsound(
+    declared: Declared,
+    commands: Sequence[Command],
+    so_far: Declarations,
+    typed: Collection[str],
+) -> None:
     """Names must be the plugin's own and free, and references must lead to what there is.
+
+    Args:
+        declared, commands: by the plugin.
+        so_far, typed: what others declare, and the names of their commands.
 
     Raises:
         PluginTrouble: the first thing that is wrong.
@@ -47,6 +62,7 @@ def refuse_unsound(declared: Declared, so_far: Declarations) -> None:
         _refuse_indicator(indicator, name, codes, kinds)
         codes.add(indicator.code)
     _refuse_contributions(declared, so_far, kinds)
+    _refuse_commands(declared, commands, so_far, typed)
     if declared.migrations is not None and declared.migrations.owner != name:
         raise PluginTrouble(
             say(f"Migrations phải mang tên «{name}»", f"Migrations must bear the name “{name}”")
@@ -151,6 +167,13 @@ def _refuse_contributions(
                 say(f"«{named.name}» thiếu tên gọi", f"“{named.name}” needs both titles")
             )
     for offer in offers:
+        if offer.asks is not None and not is_form(offer.asks) and not is_function(offer.asks):
+            raise PluginTrouble(
+                say(
+                    f"«{offer.name}»: asks là một lớp Form hoặc một hàm",
+                    f"“{offer.name}”: asks is a class of Form or a function",
+                )
+            )
         if bool(offer.help) != bool(offer.help_en):
             raise PluginTrouble(
                 say(
@@ -191,6 +214,48 @@ def _refuse_contributions(
             )
     for satellite in declared.satellites:
         _refuse_satellite(satellite)
+
+
+def is_form(given: object) -> bool:
+    """Whether it is a class that can be filled in."""
+    return isinstance(given, type) and issubclass(given, Form)
+
+
+def is_function(given: object) -> bool:
+    """Whether it can be called, and is no class."""
+    return callable(given) and not isinstance(given, type)
+
+
+def _refuse_commands(
+    declared: Declared, commands: Sequence[Command], so_far: Declarations, typed: Collection[str]
+) -> None:
+    """What is typed must begin with the plugin's name, and lead to one thing alone."""
+    name = declared.owner
+    own = dict.fromkeys((name.split("_")[0], name))
+    for command in commands:
+        if not _COMMAND.match(command.name) or command.name.partition(" ")[0] not in own:
+            words = say("» hoặc «", "” or “").join(own)
+            raise PluginTrouble(
+                say(
+                    f"lệnh «{command.name}» phải bắt đầu bằng «{words}», sau đó nhiều nhất một từ",
+                    f"the command “{command.name}” must begin with “{words}”, followed by one "
+                    "word at most",
+                )
+            )
+    _refuse_taken(list(dict.fromkeys(_typed([declared]))), list(typed))
+    _refuse_taken(
+        [command.name for command in commands], [*_typed((*so_far.owners, declared)), *typed]
+    )
+
+
+def _typed(owners: Iterable[Declared]) -> Iterator[str]:
+    """The commands that are made from what plugins declare, and the groups of these."""
+    for owner in owners:
+        for offer in owner.offers:
+            yield from (offer.group, f"{offer.group} {offer.word}")
+        for section in owner.sections:
+            group = section.name.partition(".")[0]
+            yield from (group, f"{group} {REPORT}")
 
 
 def _refuse_taken(names: list[str], taken: list[str]) -> None:

@@ -11,7 +11,6 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from importlib.metadata import EntryPoint, entry_points
-from types import MappingProxyType
 from typing import Any, Literal
 
 from hstk.core.contributions import (
@@ -35,7 +34,6 @@ from hstk.plugins.loading import NeedsNewer, Plugin
 from hstk.plugins.spec import GROUP, Command
 
 Status = Literal["on", "off", "broken", "newer", "gone"]
-_NONE: Mapping[str, bool] = MappingProxyType({})
 
 SLOW = 1.0
 """Seconds for a plugin to be imported and asked beyond which its users are told."""
@@ -119,6 +117,7 @@ class PluginHost:
         self.infos = dict(self._fresh)
         self._plugins = {name: Plugin(entry) for name, entry in self.found.items()}
         self._given_up: dict[str, Exception] = {}
+        self._commands: dict[str, tuple[Command, ...]] = {}
         for name in wanted or ():
             self.entry(name)
 
@@ -163,6 +162,7 @@ class PluginHost:
         """
         taken = [replace(core, checks=(*core.checks, _CHECK))]
         self.infos = dict(self._fresh)
+        self._commands = {}
         for name in self._in_order(switches):
             status: Status = "on"
             reason = ""
@@ -185,26 +185,16 @@ class PluginHost:
             raise error
         self._given_up[name] = error
 
-    def commands(self, switches: Mapping[str, bool] = _NONE) -> dict[str, Command]:
-        """The commands of every plugin that is on, by name; a broken one's are missing.
+    def commands(self) -> dict[str, Command]:
+        """The commands of the plugins that are on, by name, once :meth:`declarations` was called.
 
-        Args:
-            switches: plugins switched on or off for the file that is used.
+        A broken plugin has none; `hstk plugins` says why.
         """
-        found: dict[str, Command] = {}
-        for name in self._in_order(switches):
-            for command in self.commands_of(name):
-                found.setdefault(command.name, command)
-        return found
+        return {one.name: one for commands in self._commands.values() for one in commands}
 
-    def commands_of(self, name: str) -> list[Command]:
-        """The commands of one plugin; none where it is broken."""
-        try:
-            return self.ask(name, "hstk_commands", Command)
-        except _ANYTHING:  # `hstk plugins` says why
-            if os.environ.get(STRICT):
-                raise
-            return []
+    def commands_of(self, name: str) -> tuple[Command, ...]:
+        """Those of one plugin."""
+        return self._commands.get(name, ())
 
     # -- one plugin
 
@@ -240,7 +230,8 @@ class PluginHost:
             tuple(self.ask(name, "hstk_papers", Paper)),
             tuple(self.ask(name, "hstk_report_sections", ReportSection)),
         )
-        refuse_unsound(declared, so_far)
+        commands = tuple(self.ask(name, "hstk_commands", Command))
+        refuse_unsound(declared, commands, so_far, self.commands())
         if steps_seen > (len(migrations[0].steps) if migrations else 0):
             raise PluginTrouble(
                 say(
@@ -250,6 +241,7 @@ class PluginHost:
                     f"(step {steps_seen}); update the plugin",
                 )
             )
+        self._commands[name] = commands
         return declared
 
     def _in_order(self, switches: Mapping[str, bool]) -> list[str]:

@@ -7,7 +7,7 @@ function raises ends here as one message that names the plugin.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
@@ -22,13 +22,15 @@ from hstk.core.contributions import (
     Satellite,
     View,
 )
-from hstk.core.documents import Document, Paragraph, Part, Table, Workbook
+from hstk.core.documents import Document, Part, Table, Workbook
 from hstk.core.entity import Entity
-from hstk.core.errors import HstkError, NotFound, PluginTrouble, Rejected
+from hstk.core.errors import BadFile, HstkError, NotFound, PluginTrouble, Rejected
 from hstk.core.forms import Form
 from hstk.core.indicators import Period
 from hstk.core.language import say
 from hstk.core.text import closest
+from hstk.plugins.bundle import is_form
+from hstk.plugins.returned import Odd, in_done, in_paper, in_parts
 
 if TYPE_CHECKING:
     from hstk.store.ecosystem import Ecosystem
@@ -57,29 +59,24 @@ def offer(eco: Ecosystem, name: str) -> Offer:
     return known[name]
 
 
-def offered_for(eco: Ecosystem, record: Entity) -> list[Offer]:
-    """What can be done with a record, or read of it, as it is now."""
-    return [
-        one for one in offers(eco) if one.of is type(record) and why_not(eco, one, record) is None
-    ]
-
-
-def inside(eco: Ecosystem, record: Entity) -> list[View]:
-    """The views that are shown below the fields of a record."""
-    return [one for one in offered_for(eco, record) if isinstance(one, View) and one.inside]
-
-
 def on_first_screen(eco: Ecosystem) -> list[View]:
     """The views that have a panel on the first screen."""
     return [one for one in offers(eco) if isinstance(one, View) and one.today]
 
 
 def why_not(eco: Ecosystem, one: Offer, record: Entity | None) -> str | None:
-    """Why an offer does not go with a record as it is now; None when it does."""
+    """Why an offer does not go with a record as it is now; None when it does.
+
+    Raises:
+        PluginTrouble: the plugin cannot tell.
+    """
     if one.fits is None:
         return None
-    fits = one.fits
-    return _asked(_blamed(eco, one), lambda: fits(eco, record))
+    fits, blamed = one.fits, _blamed(eco, one)
+    reason = _told(blamed, lambda: fits(eco, record))
+    if reason is not None:
+        _refuse_odd(blamed, _not_text(reason, "fits"))
+    return reason
 
 
 def form_of(eco: Ecosystem, one: Offer, record: Entity | None = None) -> type[Form] | None:
@@ -93,18 +90,23 @@ def form_of(eco: Ecosystem, one: Offer, record: Entity | None = None) -> type[Fo
     asks = one.asks
     if asks is None or isinstance(asks, type):
         return asks
-    return _asked(_blamed(eco, one), lambda: asks(eco, record))
+    blamed = _blamed(eco, one)
+    form = _asked(blamed, lambda: asks(eco, record))
+    _refuse_odd(blamed, [] if is_form(form) else [Odd(form, "asks")])
+    return form
 
 
 def parts(eco: Ecosystem, view: View, asked: Asked) -> Sequence[Part]:
     """What a view has to show.
 
     Raises:
-        PluginTrouble: it fails.
+        Rejected: the view does not go with the record.
+        PluginTrouble: it fails, or gives what cannot be shown.
     """
     _refuse_unfit(eco, view, asked.record)
-    shown = _asked(_blamed(eco, view), lambda: tuple(view.show(eco, asked)))
-    _refuse_other(_blamed(eco, view), shown, (Paragraph, Table))
+    blamed = _blamed(eco, view)
+    shown = _asked(blamed, lambda: tuple(view.show(eco, asked)))
+    _refuse_odd(blamed, in_parts(shown))
     return shown
 
 
@@ -116,33 +118,42 @@ def perform(eco: Ecosystem, action: Action, asked: Asked) -> Done:
         PluginTrouble: it fails; nothing it wrote is kept.
     """
     _refuse_unfit(eco, action, asked.record)
+    blamed = _blamed(eco, action)
 
     def done() -> Done:
         with eco.changes(action.called):
-            return action.do(eco, asked)
+            found = action.do(eco, asked)
+            _refuse_odd(blamed, in_done(found))  # while nothing is kept yet
+            return found
 
-    found = _asked(_blamed(eco, action), done)
-    if not isinstance(found, Done):
-        raise _trouble(_blamed(eco, action), say(f"trả về {found!r}", f"it returned {found!r}"))
-    return found
+    return _asked(blamed, done)
 
 
 def told(eco: Ecosystem, action: Action, asked: Asked) -> str:
-    """What an action says of the answers so far; "" when it says nothing."""
-    tells = action.tells
-    return "" if tells is None else _asked(_blamed(eco, action), lambda: tells(eco, asked))
+    """What an action says of the answers so far; "" when it says nothing.
+
+    Raises:
+        PluginTrouble: it fails.
+    """
+    if action.tells is None:
+        return ""
+    tells, blamed = action.tells, _blamed(eco, action)
+    said = _asked(blamed, lambda: tells(eco, asked))
+    _refuse_odd(blamed, _not_text(said, "tells"))
+    return said
 
 
 def made(eco: Ecosystem, paper: Paper, asked: Asked) -> Document | Workbook:
     """What stands in a paper.
 
     Raises:
-        PluginTrouble: it fails.
+        Rejected: the paper does not go with the record.
+        PluginTrouble: it fails, or gives what cannot be written.
     """
     _refuse_unfit(eco, paper, asked.record)
-    found = _asked(_blamed(eco, paper), lambda: paper.make(eco, asked))
-    if not isinstance(found, Document if paper.ending == "docx" else Workbook):
-        raise _trouble(_blamed(eco, paper), say(f"trả về {found!r}", f"it returned {found!r}"))
+    blamed = _blamed(eco, paper)
+    found = _asked(blamed, lambda: paper.make(eco, asked))
+    _refuse_odd(blamed, in_paper(found, Document if paper.ending == "docx" else Workbook))
     return found
 
 
@@ -157,13 +168,13 @@ def written(
     """What a section has to say of a period, and its tables for the annex.
 
     Raises:
-        PluginTrouble: it fails.
+        PluginTrouble: it fails, or gives what cannot be shown.
     """
     blamed, annex = _blamed(eco, section), section.annex
     text = _asked(blamed, lambda: tuple(section.write(eco, period)))
     tables = _asked(blamed, lambda: tuple(annex(eco, period) if annex else ()))
-    _refuse_other(blamed, text, (Paragraph, Table))
-    _refuse_other(blamed, tables, (Table,))
+    _refuse_odd(blamed, in_parts(text))
+    _refuse_odd(blamed, in_parts(tables, (Table,)))
     return text, tables
 
 
@@ -176,7 +187,7 @@ def goes_with(eco: Ecosystem, satellite: Satellite, host: Entity) -> bool:
     if satellite.host != host.spec.kind:
         return False
     fits = satellite.fits
-    return fits is None or _asked(_blamed(eco, satellite), lambda: bool(fits(host)))
+    return fits is None or _told(_blamed(eco, satellite), lambda: bool(fits(host)))
 
 
 def _refuse_unfit(eco: Ecosystem, one: Offer, record: Entity | None) -> None:
@@ -213,16 +224,30 @@ def _asked(blamed: _Blamed, question: Callable[[], R]) -> R:
         return question()
     except HstkError:
         raise
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         if os.environ.get(STRICT):
             raise
         raise _trouble(blamed, f"{type(error).__name__}: {error}") from error
 
 
-def _refuse_other(blamed: _Blamed, given: Sequence[object], wanted: tuple[type, ...]) -> None:
-    for part in given:
-        if not isinstance(part, wanted):
-            raise _trouble(blamed, say(f"trả về {part!r}", f"it returned {part!r}"))
+def _told(blamed: _Blamed, question: Callable[[], R]) -> R:
+    """The same of a function that has nothing to refuse: what it raises is the plugin's trouble."""
+    try:
+        return _asked(blamed, question)
+    except (PluginTrouble, BadFile):
+        raise
+    except HstkError as error:
+        raise _trouble(blamed, error.message) from error
+
+
+def _not_text(given: object, where: str) -> list[Odd]:
+    return [] if isinstance(given, str) else [Odd(given, where)]
+
+
+def _refuse_odd(blamed: _Blamed, found: Iterable[Odd]) -> None:
+    for odd in found:
+        what = repr(odd.value) + (f" ({odd.where})" if odd.where else "")
+        raise _trouble(blamed, say(f"trả về {what}", f"it returned {what}"))
 
 
 def _trouble(blamed: _Blamed, what: str) -> PluginTrouble:

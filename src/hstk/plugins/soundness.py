@@ -7,7 +7,7 @@ import os
 import subprocess
 import sys
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib.metadata import packages_distributions
 from types import ModuleType
 
@@ -88,12 +88,12 @@ def texts(declared: Declared) -> list[str]:
     return found
 
 
-def commands_taken(commands: list[Command], taken: set[str]) -> list[str]:
-    """Commands whose name hstk has itself, so that nobody can call them."""
+def commands_taken(commands: Iterable[Command], taken: set[str]) -> list[str]:
+    """Commands whose first word hstk has itself, so that nobody can call them."""
     return [
         say(f"hstk đã có lệnh «{one.name}»", f"hstk has a command “{one.name}”")
         for one in commands
-        if one.name in taken
+        if one.name.partition(" ")[0] in taken
     ]
 
 

@@ -37,8 +37,9 @@ class Command:
     """A command, or group of commands, of the command line.
 
     Args:
-        name: what is typed after ``hstk``; "ocop rubric" is the command ``rubric`` of the group
-            that the plugin's views, actions and papers make.
+        name: what is typed after ``hstk``; it begins with the plugin's name, or the first part of
+            it. "ocop rubric" is the command ``rubric`` of the group that the plugin's views,
+            actions and papers make.
         help, help_en: one line.
         target: "package.module:attribute" of a click command, imported when it is used.
     """
@@ -85,8 +86,9 @@ class HstkSpec:
     def hstk_commands(self) -> Iterable[Command]:
         """The commands that the plugin adds to the command line.
 
-        Called when a command is used that hstk itself does not have, for plugins that are on.
-        When it fails the command is missing; a name that hstk has cannot be taken.
+        Called when a file is opened, and when a command is used that hstk itself does not have.
+        A name that an offer, a group of offers or another plugin's command has cannot be taken.
+        When it fails the plugin is off, with the reason.
         """
         raise NotImplementedError  # a specification is never called
 

@@ -113,7 +113,7 @@ def preview(where: str | os.PathLike[str], name: str) -> Preview:
     place = Place(where)
     if not place.exists:
         host, declarations = _with(name, {}, {})
-        commands = tuple(host.commands_of(name))
+        commands = host.commands_of(name)
         return Preview(_of(name, declarations), commands, host.infos[name].built_in, ())
     with translated(place.name):
         engine = connect(place)
@@ -124,7 +124,7 @@ def preview(where: str | os.PathLike[str], name: str) -> Preview:
         finally:
             engine.dispose()
     on = switches.get(name, host.infos[name].built_in)
-    return Preview(_of(name, declarations), tuple(host.commands_of(name)), on, changes)
+    return Preview(_of(name, declarations), host.commands_of(name), on, changes)
 
 
 def _with(

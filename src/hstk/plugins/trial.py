@@ -28,10 +28,21 @@ def of_plugin(eco: Ecosystem, name: str) -> Declared:
 
 
 def views(eco: Ecosystem, name: str, given: Given | None = None) -> list[str]:
-    """Views that do not show, in either language, for the records that are there."""
-    return _each(
-        eco, of_plugin(eco, name).views, given, lambda one, asked: offers.parts(eco, one, asked)
-    )
+    """Views that do not show, in either language, for the records that are there.
+
+    A view may refuse answers, which are made up here. One that asks nothing and goes with the
+    record has no reason to refuse it.
+    """
+
+    def shown(one: View, asked: Asked) -> None:
+        try:
+            offers.parts(eco, one, asked)
+        except HstkError as refusal:
+            if asked.answers is not None:
+                raise
+            raise PluginTrouble(refusal.message) from refusal
+
+    return _each(eco, of_plugin(eco, name).views, given, shown)
 
 
 def papers(eco: Ecosystem, name: str, given: Given | None = None) -> list[str]:
@@ -119,6 +130,6 @@ def _tried(name: str, attempt: Callable[[], object]) -> list[str]:
         attempt()
     except HstkError as error:
         return [f"{name}: {error.message}"]
-    except Exception as error:  # noqa: BLE001 - whatever a stranger's code raises
+    except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever a stranger's code raises
         return [f"{name}: {type(error).__name__}: {error}"]
     return []

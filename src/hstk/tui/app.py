@@ -103,13 +103,13 @@ class HstkApp(UnIme[None]):
         self.data.close()
 
     async def action_quit(self) -> None:
-        """Leave; a form with changes asks first."""
+        """Leave; a form with changes asks first, and so do files that are being written."""
         from hstk.tui.screens.form import FormScreen
 
         form = next(
             (s for s in reversed(self.screen_stack) if isinstance(s, FormScreen) and s.dirty), None
         )
-        if form is None:
+        if form is None and not self.data.exporting:
             self.exit()
             return
         if isinstance(self.screen, QuestionScreen):
@@ -118,10 +118,10 @@ class HstkApp(UnIme[None]):
         def leave(answer: str | None) -> None:
             if answer == "leave":
                 self.exit()
-            elif answer == "save":
+            elif answer == "save" and form is not None:
                 form.action_save()
 
-        self.push_screen(form.leaving_question(), leave)
+        self.push_screen(_still_exporting() if form is None else form.leaving_question(), leave)
 
     def action_help_quit(self) -> None:
         """What ctrl+c does when there is nothing to copy."""
@@ -161,6 +161,26 @@ class HstkApp(UnIme[None]):
             if isinstance(screen, HstkScreen):
                 screen.read_again()
                 return
+
+    def export(self, path: Path, work: Callable[[Ecosystem], object]) -> None:
+        """Write another file and tell so, wherever one is by then.
+
+        Args:
+            path: of that file.
+            work: writes it; runs on a thread.
+        """
+
+        async def written() -> None:
+            try:
+                await self.data.export(path, work)
+            except Exception as error:  # noqa: BLE001 - whatever it is, the app goes on and tells
+                what = say(f"Chưa ghi được {path}.", f"Not written: {path}.")
+                self.call_next(self.tell_error, error, what)
+            else:
+                self.folder = path.parent
+                self.call_next(self.tell, say(f"Đã ghi {path}", f"Written: {path}"))
+
+        self.run_worker(written(), exit_on_error=False)
 
     def undo(self, number: int | None = None) -> None:
         """Take a change set back without asking, the newest if none is named."""
@@ -351,16 +371,19 @@ class HstkApp(UnIme[None]):
             title = say("Chưa làm được", "Not done")
             self.push_screen(MessageScreen(title, message, wrong=True))
 
-    def tell_error(self, error: Exception) -> None:
-        """Tell what went wrong: an error of the library in its own words."""
-        if isinstance(error, HstkError):
-            self.tell(str(error), severity="error")
-            return
-        kind = type(error).__name__
-        self.tell(
-            say(f"Lỗi ngoài dự kiến ({kind}): {error}", f"Unexpected error ({kind}): {error}"),
-            severity="error",
-        )
+    def tell_error(self, error: Exception, what: str = "") -> None:
+        """Tell what went wrong: an error of the library in its own words.
+
+        Args:
+            error: it.
+            what: was not done, a sentence, where the error does not tell.
+        """
+        kind, told = type(error).__name__, str(error)
+        if not isinstance(error, HstkError):
+            told = say(
+                f"Lỗi ngoài dự kiến ({kind}): {error}", f"Unexpected error ({kind}): {error}"
+            )
+        self.tell(f"{what}\n{told}" if what else told, severity="error")
 
     def action_help(self) -> None:
         """Show what the keys do here."""
@@ -401,3 +424,14 @@ class HstkApp(UnIme[None]):
     @property
     def _typing(self) -> bool:
         return self.focused is not None and self.focused.check_consume_key("a", "a")
+
+
+def _still_exporting() -> QuestionScreen:
+    return QuestionScreen(
+        say("Chưa ghi xong", "Not written yet"),
+        say("Còn tệp đang được ghi ra.", "A file is still being written."),
+        [
+            ("stay", say("Chờ ghi xong", "Wait for it")),
+            ("leave", say("Thoát, bỏ tệp đó", "Quit without that file")),
+        ],
+    )

@@ -29,6 +29,8 @@ from hstk.plugins import (
     Workbook,
 )
 from hstk.plugins.offers import form_of, made, offer, parts, perform, told
+from hstk.plugins.trade_promotion.showroom.kinds import Consignment
+from hstk.plugins.trade_promotion.showroom.ledger import balances
 
 D = date
 TODAY = D(2026, 11, 23)
@@ -82,6 +84,24 @@ class Market:
         assert isinstance(action, Action)
         return told(self.eco, action, asked)
 
+    def so_far(self, name: str, record: Entity | None = None, **answers: Any) -> str:
+        """What an action tells of a form that is filled in only in part, unchecked."""
+        action = offer(self.eco, name)
+        form = form_of(self.eco, action, record)
+        assert isinstance(action, Action)
+        assert form is not None
+        values = dict.fromkeys(form.fields)
+        for field, given in answers.items():
+            spec = form.fields[field]
+            found = (
+                self.eco.resolve(given, *map(self.eco.kind, spec.targets))
+                if (spec.targets)
+                else None
+            )
+            values[field] = given if found is None else found.id
+        asked = Asked(record, form.model_construct(**values), self.today)
+        return told(self.eco, action, asked)
+
     def see(self, name: str, record: Entity | None = None, **answers: Any) -> list[Part]:
         view, asked = self._asked(name, record, answers)
         assert isinstance(view, View)
@@ -122,3 +142,10 @@ def texts(found: Document) -> str:
 def tables(found: Document) -> dict[str, Table]:
     """The tables of a document by their names."""
     return {part.name: part for part in found.body if isinstance(part, Table)}
+
+
+def stand(eco: Ecosystem) -> tuple[int, int]:
+    """Stock and debt of the one consignment there is."""
+    (one,) = eco.find(Consignment)
+    balance = balances(eco)[one.id]
+    return balance.stock, balance.owed

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from hstk import Ecosystem, Rejected
 from hstk.kinds import Product, Recognition, RecognitionLevel, RecognitionScheme
 from hstk.plugins import Paragraph
-from hstk.plugins.trade_promotion.cnnt.judging import below, missing, passes, total
+from hstk.plugins.trade_promotion.cnnt.judging import below, missing, passes, ranking, total
 from hstk.plugins.trade_promotion.cnnt.kinds import CONDITIONS, GROUPS, CnntEntry, CnntRound
 from tests.plugins.trade_promotion.market import D, Market, columns, tables, texts
 
@@ -120,6 +120,69 @@ def test_a_level_chooses_among_the_winners_of_the_level_below(
         entry(eco, region, products["xã"])
     entry(eco, province, products["chưa"], ground="QĐ 312/QĐ-UBND ngày 17/6/2020")
     entry(eco, a_round(eco), products["OCOP"])  # the lowest level asks for nothing
+
+
+def test_what_was_won_while_a_round_is_open_counts(eco: Ecosystem, market: Market) -> None:
+    days = {"opened_on": "01/03/2026", "closes_on": "30/06/2026"}
+    province = a_round(eco, "province", 2026, **days)
+    garlic, late = market.product("Tỏi"), market.product("Muộn")
+    won(eco, garlic, RecognitionLevel.COMMUNE, D(2026, 5, 1))
+    won(eco, late, RecognitionLevel.COMMUNE, D(2026, 7, 1))
+
+    entry(eco, province, garlic, submitted_on=D(2026, 6, 1))
+    with pytest.raises(Rejected, match="nên chưa dự được cấp tỉnh"):
+        entry(eco, province, late)
+
+
+def test_a_recognition_withdrawn_later_does_not_lock_the_entry(
+    eco: Ecosystem, market: Market
+) -> None:
+    province = a_round(eco, "province", 2026, opened_on="01/03/2026")
+    garlic = market.product("Tỏi")
+    below_ = won(eco, garlic, RecognitionLevel.COMMUNE, D(2025, 9, 1))
+    entered = entry(eco, province, garlic)
+    eco.update(below_, withdrawn_on=D(2026, 9, 1), ground="sai hồ sơ")
+
+    entered = eco.update(entered, notes="chờ xác minh", market=30)
+    entered = eco.update(entered, withdrawn=True)
+    with pytest.raises(Rejected, match="nên chưa dự được cấp tỉnh"):
+        eco.update(entered, withdrawn=False)
+    won_before = eco.update(province, held_on=D(2026, 8, 1))  # it was still recognized then
+    eco.update(entered, withdrawn=False)
+    with pytest.raises(Rejected, match="nên chưa dự được cấp tỉnh"):
+        eco.update(won_before, held_on=D(2026, 9, 2))
+
+
+def test_a_round_is_not_raised_above_its_entries(eco: Ecosystem, market: Market) -> None:
+    commune = a_round(eco, "commune", 2026)
+    entered = entry(eco, commune, market.product("Tỏi"))
+
+    with pytest.raises(Rejected, match="nên chưa dự được cấp quốc gia"):
+        eco.update(commune, level=RecognitionLevel.CENTRAL)
+    assert eco.get(CnntRound, commune.id).level is RecognitionLevel.COMMUNE
+    eco.update(entered, ground="QĐ 312/QĐ-UBND")
+    eco.update(commune, level=RecognitionLevel.CENTRAL)
+
+
+def test_the_score_sheet_is_in_vietnamese_order(eco: Ecosystem, market: Market) -> None:
+    round_ = a_round(eco)
+    for name in ("Ớt", "Ổi", "Tỏi", "Đậu", "Dừa", "Ép"):
+        entry(eco, round_, market.product(name))
+
+    scores = tables(market.document("trade.score_sheet", round_))["scores"]
+
+    listed = ["Dừa", "Đậu", "Ép", "Ổi", "Ớt", "Tỏi"]
+    assert [row.cells[1] for row in scores.rows] == listed
+    assert [place.entry.product for place in ranking(eco, round_)] == [
+        next(one.id for one in eco.find(Product) if one.name == name) for name in listed
+    ]
+
+
+def test_who_will_be_recognized_is_told_before_the_decision(eco: Ecosystem, market: Market) -> None:
+    round_ = a_round(eco)
+    entry(eco, round_, market.product("Tỏi"), **FULL)
+
+    assert market.so_far("trade.recognize", round_) == "Sẽ công nhận: Tỏi."
 
 
 @pytest.mark.parametrize(("group", "most"), GROUPS.items())

@@ -9,9 +9,9 @@ from pydantic import ValidationError
 
 from hstk import Ecosystem, Rejected
 from hstk.kinds import EventKind, EventScope, EventState, Participation, ParticipationRole
-from hstk.plugins.offers import inside, offered_for
 from hstk.plugins.trade_promotion.fairs.kinds import Booth, ShowResult
 from tests.evidence import number
+from tests.plugins.offered import inside, offered_for
 from tests.plugins.trade_promotion.market import D, Market, columns, tables, texts
 
 
@@ -28,6 +28,28 @@ def test_products_are_entered_in_one_go_and_never_twice(eco: Ecosystem, market: 
     displayed, exhibitor = ParticipationRole.DISPLAYED, ParticipationRole.EXHIBITOR
     assert entered == {(garlic.id, exhibitor), (salt.id, displayed)}
     assert number(eco, "trade.products_displayed", 2026).value == 2
+
+
+def test_nothing_is_told_of_products_before_they_are_named(market: Market) -> None:
+    assert market.so_far("trade.enter", market.fair()) == ""
+
+
+def test_booths_are_in_the_order_of_their_numbers(eco: Ecosystem, market: Market) -> None:
+    fair = market.fair()
+    for number_ in ("10", "", "B2", "2", "Đ1", "B10", "D1"):
+        eco.add(Booth(event=fair.id, holder=market.owner(f"Hộ {number_}").id, number=number_))
+
+    table = market.table("booths", "trade.fair", fair)
+
+    assert [cell for (cell,) in columns(table, "number")] == [
+        "2",
+        "10",
+        "B2",
+        "B10",
+        "D1",
+        "Đ1",
+        "",
+    ]
 
 
 def test_entering_is_one_undo(eco: Ecosystem, market: Market) -> None:
@@ -181,15 +203,17 @@ def test_value_by_event_for_a_year(eco: Ecosystem, market: Market) -> None:
 
     table = market.table("events", "trade.results")
 
-    assert columns(table, "event", "scope", "products", "sold", "signed", "state", "others") == [
-        ("Kết nối cung cầu", "Trong tỉnh", 0, 0, 70_000_000, 0, 0),
+    numbers = ("event", "scope", "products", "sold", "signed", "state", "others")
+    assert columns(table, *numbers) == [
         ("Hội chợ Công Thương", "", 2, 9_000_000, 5_000_000, 31_000_000, 4_000_000),
         ("Ngày hội", "", 0, 0, 0, 0, 0),
         ("Sắp tới", "", 0, 0, 0, 0, 0),
     ]
-    assert [row.mark for row in table.rows] == ["", "", "!", ""]  # held, and no result yet
+    assert [row.mark for row in table.rows] == ["", "!", ""]  # held, and no result yet
     assert table.total is not None
-    assert table.total.cells[3:7] == (9_000_000, 75_000_000, 31_000_000, 4_000_000)
+    assert table.total.cells[3:7] == (9_000_000, 5_000_000, 31_000_000, 4_000_000)
+    others = market.table("others", "trade.results")  # no fair, so not in the sum of fairs
+    assert columns(others, *numbers) == [("Kết nối cung cầu", "Trong tỉnh", 0, 0, 70_000_000, 0, 0)]
     assert columns(market.table("events", "trade.results", year=2025), "event") == [("Năm trước",)]
     empty = market.table("events", "trade.results", year=2024)
     assert (empty.rows, empty.total) == ((), None)
@@ -229,3 +253,16 @@ def test_values_are_indicators_with_their_events(eco: Ecosystem, market: Market)
             "Chưa ghi": "hội chợ, ngày hội đã tổ chức nhưng chưa ghi kết quả",
         }
     assert eco.evidence("trade.sales_value", 2025).value == 0
+
+
+def test_sales_at_other_events_are_near_misses(eco: Ecosystem, market: Market) -> None:
+    market.product("Tỏi")
+    club = market.fair("Sinh hoạt", kind_of=EventKind.CLUB_MEETING)
+    market.do("trade.record", club, who="Tỏi", sold=5, orders=1, orders_value=9)
+
+    for name in ("sales", "signed"):
+        found = eco.evidence(f"trade.{name}_value", 2026)
+        assert found.value == 0
+        assert {row.title: row.reason for row in found.near} == {
+            "Tỏi · Sinh hoạt": "kết quả của sự kiện không phải hội chợ hay ngày hội khởi nghiệp"
+        }

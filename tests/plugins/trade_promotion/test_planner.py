@@ -114,6 +114,27 @@ def test_who_was_shown_most_is_counted_by_events(market: Market) -> None:
     assert [row.cells for row in table.rows] == [("Hợp tác xã", 1, 2), ("Hộ Bảy", 1, 1)]
 
 
+def test_two_fairs_on_one_day_count_twice(market: Market) -> None:
+    market.product("Tỏi", "Hợp tác xã")
+    market.do("trade.enter", market.fair("A"), products="Tỏi")
+    market.do("trade.enter", market.fair("B"), products="Tỏi")
+
+    table = market.table("most_shown", "trade.planner")
+
+    assert [row.cells for row in table.rows] == [("Hợp tác xã", 2, 2)]
+
+
+def test_owners_shown_as_often_are_in_vietnamese_order(market: Market) -> None:
+    fair = market.fair()
+    for name in ("Ớt", "Ép", "Đậu", "Dừa"):
+        market.product(name, f"Hộ {name}")
+        market.do("trade.enter", fair, products=name)
+
+    table = market.table("most_shown", "trade.planner")
+
+    assert [cell for (cell,) in columns(table, "owner")] == ["Hộ Dừa", "Hộ Đậu", "Hộ Ép", "Hộ Ớt"]
+
+
 def test_an_empty_market_says_what_to_do(market: Market) -> None:
     first = market.see("trade.planner")[0]
 

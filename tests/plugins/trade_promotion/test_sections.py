@@ -11,6 +11,7 @@ from hstk.kinds import (
     Recognition,
     RecognitionLevel,
     RecognitionScheme,
+    Startup,
     Support,
     SupportKind,
 )
@@ -65,8 +66,8 @@ def test_startup_days_and_fairs_are_told_apart(eco: Ecosystem, market: Market) -
     assert "ngân sách 50.000.000 đ, nguồn khác 120.000.000 đ" in said
     assert "Ngày hội: Hai mươi sáu gian hàng." in said
     assert columns(tables["products"], "product", "event") == [
-        ("Tỏi", "Ngày hội"),
         ("Mực", "Ngày hội"),
+        ("Tỏi", "Ngày hội"),
     ]
 
     said, tables = written(eco, "4.1")
@@ -79,6 +80,76 @@ def test_startup_days_and_fairs_are_told_apart(eco: Ecosystem, market: Market) -
     ]
     said, _ = written(eco, "4.1", Period.year(2026, as_of=D(2026, 9, 30)))
     assert "1 hội chợ" in said
+
+
+def test_a_club_meeting_with_a_sale_is_no_fair(eco: Ecosystem, market: Market) -> None:
+    market.product("Tỏi")
+    club = market.fair("Sinh hoạt", kind_of=EventKind.CLUB_MEETING)
+    market.do("trade.record", club, who="Tỏi", sold=5_000)
+
+    said, tables = written(eco, "4.1")
+    assert said == (
+        "Chưa đưa sản phẩm tham gia hội chợ trong kỳ.\n"
+        "Ngoài hội chợ, ngày hội, 1 sự kiện khác có kết quả: bán tại chỗ 5.000 đ, "
+        "đơn hàng và hợp đồng 0 đ."
+    )
+    assert tables["events"].rows == ()
+    assert columns(tables["others"], "event", "sold") == [("Sinh hoạt", 5_000)]
+    fair = market.fair()
+    market.do("trade.enter", fair, products="Tỏi")
+    market.do("trade.record", fair, who="Tỏi", sold=8_000)
+
+    said, tables = written(eco, "4.1")
+    assert "1 hội chợ, chương trình" in said
+    assert "doanh số tại chỗ 8.000 đ" in said
+    assert eco.evidence("trade.sales_value", 2026).value == 8_000
+    assert columns(tables["events"], "event") == [("Hội chợ",)]
+
+
+def test_the_report_counts_improved_products_as_the_indicator_does(
+    eco: Ecosystem, market: Market
+) -> None:
+    day = D(2026, 3, 1)
+    certified = market.product("Tỏi A")
+    startup = eco.add(Startup(name="Dự án", owner=market.owner().id))
+    eco.add(Support(about=certified.id, kind_of=SupportKind.CERTIFICATION, on=day, worth=7))
+    eco.add(Support(about=startup.id, kind_of=SupportKind.PACKAGING, on=day, worth=5))
+    for owner in ("Khác", "Khác nữa"):
+        product = market.product("Tỏi A", owner)
+        eco.add(Support(about=product.id, kind_of=SupportKind.PACKAGING, on=day, worth=1))
+
+    said, tables = written(eco, "4.2")
+
+    assert eco.evidence("trade.products_improved", 2026).value == 2
+    assert "hỗ trợ 2 sản phẩm hoàn thiện với 2 lượt" in said
+    assert "kinh phí 2 đ" in said
+    assert "Chưa tính 2 lượt hỗ trợ" in said
+    assert len(tables["improvements"].rows) == 2
+
+
+def test_annexes_are_in_vietnamese_order(eco: Ecosystem, market: Market) -> None:
+    names = ("Ớt", "Ép", "Đậu", "Dừa")
+    fair = market.fair()
+    for name in names:
+        market.product(name)
+    market.do("trade.enter", fair, products="; ".join(names))
+    for name in ("Hội chợ Ớt", "Hội chợ Đậu", "Hội chợ Dừa"):
+        market.fair(name)
+
+    tables = written(eco, "4.1")[1]
+
+    assert [cell for (cell,) in columns(tables["products"], "product")] == [
+        "Dừa",
+        "Đậu",
+        "Ép",
+        "Ớt",
+    ]
+    assert [cell for (cell,) in columns(tables["events"], "event")] == [
+        "Hội chợ",
+        "Hội chợ Dừa",
+        "Hội chợ Đậu",
+        "Hội chợ Ớt",
+    ]
 
 
 def test_the_sales_point_tells_goods_sales_and_meetings(eco: Ecosystem, market: Market) -> None:

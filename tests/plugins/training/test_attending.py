@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from hstk.errors import Rejected
-from hstk.kinds import Participation, ParticipationRole
-from hstk.plugins import Workbook
-from hstk.plugins.offers import form_of, offer
+from hstk.kinds import Event, EventState, Participation, ParticipationRole, Person
+from hstk.plugins import Action, Asked, Workbook
+from hstk.plugins.offers import form_of, offer, perform
 from hstk.plugins.training.attending import read_presence
-from hstk.plugins.training.book import percent
+from hstk.plugins.training.book import Trainee, percent
 from hstk.plugins.training.trainee_kinds import Presence, TrainingAttendance, TrainingTrainee
-from tests.plugins.training.world import AFTER, BEFORE, World, column
+from tests.plugins.training.world import AFTER, BEFORE, FIRST, LAST, World, column
 
 
 def test_those_who_were_sent_are_enrolled_with_their_unit(world: World) -> None:
@@ -65,7 +67,11 @@ def test_attendance_asks_for_each_trainee_and_begins_with_everybody(world: World
 
     form = form_of(world.eco, offer(world.eco, "training.attendance"), session)
     assert form is not None
-    assert set(form.fields) == {"id", "nguyen_thi_mau", "nguyen_thi_mau_2", "tran_van_dong"}
+    trainees = world.book(event).trainees
+    assert set(form.fields) == {"id", *(one.code for one in trainees)}
+    for one in trainees:  # namesakes are told apart
+        label = form.fields[one.code].label
+        assert label == one.name if one.name == "Trần Văn Đông" else f"{one.name} {one.code}"
     told = world.tells("training.attendance", session, tran_van_dong="vắng có phép")
     assert told == "vắng 1/3"
 
@@ -175,7 +181,7 @@ def test_a_sheet_that_was_filled_in_is_read_back(world: World, tmp_path: Path) -
         {("Trần Đông", first): "X", ("Trần Đông", second): "k", ("Nguyễn Mẫu", first): "P"},
     )
 
-    done = world.do("training.read_attendance", event, path=saved(tmp_path, rows))
+    done = world.do("training.read_attendance", event, on=AFTER, path=saved(tmp_path, rows))
 
     assert done.message == "Đã đọc 3 ô điểm danh của 2 buổi học."
     grid = world.table("training.sheet", "attendance", event)
@@ -184,7 +190,7 @@ def test_a_sheet_that_was_filled_in_is_read_back(world: World, tmp_path: Path) -
     # what was written is on the next sheet, and reading it again changes nothing
     before = world.eco.find(TrainingAttendance, sort="id")
     again = filled(world, event, {})
-    world.do("training.read_attendance", event, path=saved(tmp_path, again))
+    world.do("training.read_attendance", event, on=AFTER, path=saved(tmp_path, again))
     assert world.eco.find(TrainingAttendance, sort="id") == before
 
 
@@ -196,7 +202,7 @@ def test_all_that_cannot_be_read_is_told_and_nothing_kept(world: World, tmp_path
     rows.append([3, "Lê Lạ", "", "x", None, None, None, ""])
 
     with pytest.raises(Rejected) as refused:
-        world.do("training.read_attendance", event, path=saved(tmp_path, rows))
+        world.do("training.read_attendance", event, on=AFTER, path=saved(tmp_path, rows))
 
     told = str(refused.value)
     assert len(refused.value.problems) == 2
@@ -214,7 +220,7 @@ def test_namesakes_need_the_code(world: World, tmp_path: Path) -> None:
         row[-1] = None
 
     with pytest.raises(Rejected, match="có 2 học viên tên này"):
-        world.do("training.read_attendance", event, path=saved(tmp_path, rows))
+        world.do("training.read_attendance", event, on=AFTER, path=saved(tmp_path, rows))
 
 
 @pytest.mark.parametrize(
@@ -232,7 +238,7 @@ def test_a_table_that_is_no_attendance_sheet_says_why(
     world.enrolled(event, "Nguyễn Mẫu")
 
     with pytest.raises(Rejected, match=why):
-        world.do("training.read_attendance", event, path=saved(tmp_path, rows))
+        world.do("training.read_attendance", event, on=AFTER, path=saved(tmp_path, rows))
 
 
 @pytest.mark.parametrize("presence", Presence)
@@ -267,3 +273,130 @@ def test_a_startup_may_learn_as_well(world: World) -> None:
     }
     world.do("training.grade", event, on=AFTER)
     assert world.eco.evidence("training.projects_trained", 2023, as_of=AFTER).value == 1
+
+
+def stale(world: World, name: str, record: Any, **answers: Any) -> Callable[[], Any]:
+    """An action whose form is filled in now and carried out later."""
+    asked = Asked(record, world.filled(name, record, answers), AFTER)
+    action = offer(world.eco, name)
+    assert isinstance(action, Action)
+    return lambda: perform(world.eco, action, asked)
+
+
+@pytest.mark.parametrize("change", ["leaves", "comes"])
+@pytest.mark.parametrize("name", ["training.attendance", "training.grade"])
+def test_a_form_of_a_class_that_changed_since_marks_nobody(
+    world: World, change: str, name: str
+) -> None:
+    event = world.open()
+    twins = [world.person("Trần An") for _ in range(2)]
+    world.do("training.enrol", event, who=twins)
+    first, second = world.book(event).trainees
+    session = world.book(event).sessions[0]
+    record, how = (session, "absent") if name == "training.attendance" else (event, "failed")
+    late = stale(world, name, record, **{first.code: how})
+    if change == "leaves":
+        world.eco.delete(second.part)
+    else:
+        world.enrolled(event, "Người Mới")
+
+    with pytest.raises(Rejected, match="hãy mở lại biểu mẫu"):
+        late()
+
+    assert world.eco.count(TrainingAttendance) == 0
+    assert {one.outcome for one in world.book(event).trainees} == {None}
+
+
+def test_an_absence_is_that_of_the_namesake_who_was_chosen(world: World) -> None:
+    event = world.open()
+    twins = [world.person("Trần An") for _ in range(2)]
+    world.do("training.enrol", event, who=twins)
+    away = world.book(event).trainees[1]
+    session = world.book(event).sessions[0]
+
+    world.do("training.attendance", session, on=AFTER, **{away.code: "absent"})
+
+    marks = {one.trainee: one.presence for one in world.eco.find(TrainingAttendance)}
+    assert marks.pop(away.part.id) is Presence.ABSENT
+    assert list(marks.values()) == [Presence.PRESENT]
+
+
+@given(st.lists(st.binary(min_size=16, max_size=16), unique=True, max_size=20))
+def test_a_code_is_a_name_and_never_a_number(ids: list[bytes]) -> None:
+    for raw in ids:
+        part = Participation.trusted({"id": UUID(bytes=raw)})
+        trainee = Trainee(part, None, "Trần An", "", None, {}, ())
+        assert trainee.code.isidentifier()
+        assert trainee.code.endswith(UUID(bytes=raw).hex[-8:])
+
+
+def test_sessions_to_come_are_not_read(world: World, tmp_path: Path) -> None:
+    event = world.open()
+    world.enrolled(event, "Trần Đông")
+    today, ahead = "12/06/2023 sáng", "13/06/2023 sáng"
+    rows = filled(world, event, {("Trần Đông", today): "x", ("Trần Đông", ahead): "x"})
+    path = saved(tmp_path, rows)
+
+    with pytest.raises(Rejected, match="chưa diễn ra") as refused:
+        world.do("training.read_attendance", event, on=FIRST, path=path)
+
+    assert len(refused.value.problems) == 1
+    assert world.eco.count(TrainingAttendance) == 0
+    world.do("training.read_attendance", event, on=LAST, path=path)
+    assert world.eco.count(TrainingAttendance) == 2
+
+
+def test_a_code_that_is_somebody_elses_is_reported(world: World, tmp_path: Path) -> None:
+    event = world.open()
+    world.enrolled(event, "Nguyễn Mẫu", "Trần Đông")
+    first = "12/06/2023 sáng"
+    rows = filled(world, event, {("Nguyễn Mẫu", first): "x", ("Trần Đông", first): "k"})
+    rows[3][-1], rows[4][-1] = rows[4][-1], rows[3][-1]
+
+    with pytest.raises(Rejected, match=r"dòng 4: Mã: mã \w+ là của Nguyễn Mẫu") as refused:
+        world.do("training.read_attendance", event, path=saved(tmp_path, rows), on=AFTER)
+
+    assert len(refused.value.problems) == 2
+    assert world.eco.count(TrainingAttendance) == 0
+
+
+def test_a_trainee_stands_on_a_sheet_once(world: World, tmp_path: Path) -> None:
+    event = world.open()
+    world.enrolled(event, "Trần Đông")
+    rows = filled(world, event, {("Trần Đông", "12/06/2023 sáng"): "x"})
+    rows.append(list(rows[-1]))
+
+    with pytest.raises(Rejected, match="dòng 5: Họ và tên: học viên này đã có ở dòng 4"):
+        world.do("training.read_attendance", event, path=saved(tmp_path, rows), on=AFTER)
+
+
+def test_a_cancelled_class_takes_nobody_and_no_attendance(world: World) -> None:
+    event = world.open()
+    world.enrolled(event, "Trần Đông")
+    event = world.eco.update(world.eco.get(Event, event.id), state=EventState.CANCELLED)
+    session = world.book(event).sessions[0]
+
+    for name, record in (
+        ("training.enrol", event),
+        ("training.attendance", session),
+        ("training.read_attendance", event),
+        ("training.certify", event),
+        ("training.nominate", event),
+        ("training.move", event),
+    ):
+        with pytest.raises(Rejected, match="lớp đã hủy"):
+            form_of(world.eco, offer(world.eco, name), record)
+
+
+def test_a_class_of_more_than_a_thousand_is_read(world: World) -> None:
+    event = world.open(timetable="none")
+    world.eco.add_many(Person(name=f"Người {number}") for number in range(1001))
+    world.eco.add_many(
+        Participation(event=event.id, who=one.id, role=ParticipationRole.TRAINEE)
+        for one in world.eco.find(Person)
+    )
+
+    trainees = world.book(event).trainees
+
+    assert len(trainees) == 1001
+    assert all(one.person is not None for one in trainees)

@@ -46,7 +46,9 @@ def test_a_class_whose_certificates_move_the_target(ended: tuple[World, Event]) 
     assert world.eco.evidence("training.officers_certified", 2023).value == 0
 
     told = world.tells("training.certify", event, first_number=FIRST_NUMBER)
-    assert told == "sẽ cấp 2 chứng chỉ; không cấp: Lê Cường (không đạt)"
+    assert told == (
+        "sẽ cấp 2 chứng chỉ, số 009/2023/TVKN đến 010/2023/TVKN; không cấp: Lê Cường (không đạt)"
+    )
     world.do("training.certify", event, on=AFTER, first_number=FIRST_NUMBER)
 
     found = {one.number: one for one in world.eco.find(TrainingCertificate)}
@@ -236,3 +238,66 @@ def test_officers_of_a_year_by_unit_gender_and_age(ended: tuple[World, Event]) -
         "009/2023/TVKN, 20/06/2023",
         "010/2023/TVKN, 20/06/2023",
     ]
+
+
+@pytest.mark.parametrize(
+    ("first", "next_one"),
+    [
+        ("TVKN2023-014", "TVKN2023-015"),
+        ("014/2023/TVKN", "015/2023/TVKN"),
+        ("099/CC-KHCN2/2023", "100/CC-KHCN2/2023"),
+        ("TVKN099", "TVKN100"),
+        ("2023", "2024"),
+        ("2023/TVKN-2023", "2024/TVKN-2023"),
+        ("05-12-TVKN", "05-13-TVKN"),
+    ],
+)
+def test_years_do_not_count_on(first: str, next_one: str) -> None:
+    assert number_after(first, 1) == next_one
+    assert number_after(first, 0) == first
+
+
+def test_nothing_is_suggested_before_attendance(world: World) -> None:
+    event = world.open(hours_required=8)
+    world.enrolled(event, "Nguyễn An", "Trần Bình")
+
+    with pytest.raises(Rejected, match="chưa có kết quả nào để ghi"):
+        world.do("training.grade", event, on=AFTER)
+    assert world.book(event).event.state is EventState.PLANNED
+
+    world.do("training.grade", event, on=AFTER, nguyen_an=Outcome.PASSED)
+    assert [one.outcome for one in world.book(event).trainees] == [Outcome.PASSED, None]
+
+
+def test_a_certificate_of_attendance_does_not_stand_for_the_advisers(
+    ended: tuple[World, Event],
+) -> None:
+    world, event = ended
+    world.do("training.grade", event, on=AFTER)
+    world.eco.add(
+        TrainingCertificate(
+            person=world.people["Nguyễn An"].id,
+            course=event.id,
+            kind_of=CertificateKind.ATTENDANCE,
+            issued_on=AFTER,
+            number="1",
+        )
+    )
+
+    done = world.do("training.certify", event, on=AFTER, first_number=FIRST_NUMBER)
+
+    assert done.message.startswith("Đã cấp 2 chứng chỉ")
+    assert world.eco.count(TrainingCertificate) == 3
+
+
+def test_with_all_certificates_issued_that_is_said(world: World) -> None:
+    event = world.open(leads_to=CertificateKind.ADVISER)
+    with pytest.raises(Rejected, match="chưa có học viên"):
+        world.do("training.certify", event, on=AFTER, first_number=FIRST_NUMBER)
+    world.enrolled(event, "Nguyễn An")
+    world.taught(event)
+    world.do("training.grade", event, on=AFTER)
+    world.do("training.certify", event, on=AFTER, first_number=FIRST_NUMBER)
+
+    with pytest.raises(Rejected, match="mọi học viên đã được cấp «Tư vấn, hỗ trợ khởi nghiệp»"):
+        world.do("training.certify", event, on=AFTER, first_number="011/2023/TVKN")

@@ -254,3 +254,18 @@ def test_officers_are_never_more_than_certificates() -> None:
             assert found == len(set(counting)) <= len(counting)
 
         holds()
+
+
+def test_the_oldest_post_is_one_without_a_beginning(eco: Ecosystem) -> None:
+    unknown, known = (
+        eco.add(Organization(name=name, kind_of=OrganizationKind.AGENCY))
+        for name in ("Đơn vị lâu năm", "Đơn vị từ 2010")
+    )
+    officer = person(eco, "Nguyễn An")
+    for unit, since in ((known, D(2010, 1, 1)), (unknown, None)):
+        eco.add(Affiliation(person=officer.id, organization=unit.id, since=since))
+    eco.add(TrainingCertificate(person=officer.id, issued_on=MAY))
+
+    counted = eco.evidence(CERTIFIED, 2023)
+
+    assert counted.breakdowns["unit"] == {"Đơn vị lâu năm": 1}

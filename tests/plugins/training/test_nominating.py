@@ -8,11 +8,11 @@ import pytest
 
 from hstk.errors import Rejected
 from hstk.kinds import OrganizationKind
-from hstk.plugins import Paragraph
+from hstk.plugins import Paragraph, Table
 from hstk.plugins.offers import form_of, offer
 from hstk.plugins.training.kinds import TrainingClass, TrainingNomination
 from hstk.plugins.training.nominating import units_of_task
-from tests.plugins.training.world import FIRST, World, column
+from tests.plugins.training.world import BEFORE, FIRST, World, column
 
 SEVEN = (
     "Phòng Kinh tế và Hạ tầng nông thôn",
@@ -144,3 +144,41 @@ def test_nobody_is_missing_from_a_class_that_is_over(world: World) -> None:
     (only,) = world.show("training.missing", on=date(2023, 6, 14))
     assert isinstance(only, Paragraph)
     assert only.text == "Không còn đơn vị nào thiếu người."
+
+
+def test_somebody_replaced_who_is_enrolled_is_named(world: World) -> None:
+    event, unit = world.open(), world.unit("Huyện đoàn")
+    one, two = world.person("Người Đầu"), world.person("Người Thay")
+    world.do("training.nominate", event, unit=unit, people=[one])
+    world.do("training.enrol", event)
+
+    done = world.do("training.nominate", event, unit=unit, people=[two], instead_of=one)
+
+    assert "Người Đầu vẫn có tên trong danh sách học viên" in done.message
+    with pytest.raises(Rejected, match="thay cho chính mình"):
+        world.do("training.nominate", event, unit=unit, people=[two], instead_of=two)
+
+
+def test_nobody_is_sent_by_two_units(world: World) -> None:
+    event = world.open()
+    one, other = world.unit("Huyện đoàn"), world.unit("Hội Nông dân")
+    who = world.person("Nguyễn Mẫu")
+    world.do("training.nominate", event, unit=one, people=[who])
+
+    with pytest.raises(Rejected, match=r"đơn vị khác đã cử: Nguyễn Mẫu \(Huyện đoàn\)"):
+        world.do("training.nominate", event, unit=other, people=[who])
+
+    assert len(world.book(event).nominations) == 1
+
+
+def test_units_missing_of_several_classes_are_one_table(world: World) -> None:
+    for name, until in (("Lớp A", date(2023, 5, 1)), ("Lớp B", date(2023, 5, 20))):
+        event = world.open(name)
+        world.do("training.ask", event, units=[world.unit(f"Đoàn {name}")], nominate_by=until)
+
+    (only,) = world.show("training.missing", on=BEFORE)
+
+    assert isinstance(only, Table)
+    assert column(only, "class") == ["Lớp A", "Lớp B"]
+    assert column(only, "deadline") == [date(2023, 5, 1), date(2023, 5, 20)]
+    assert [row.mark for row in only.rows] == ["!", "•"]

@@ -9,7 +9,8 @@ from pydantic import ValidationError
 
 from hstk.errors import Rejected
 from hstk.kinds import Event, EventKind, EventState
-from hstk.plugins.offers import offered_for
+from hstk.plugins import Action, Asked
+from hstk.plugins.offers import form_of, offer, told
 from hstk.plugins.training.kinds import (
     CertificateKind,
     DayPart,
@@ -17,6 +18,7 @@ from hstk.plugins.training.kinds import (
     TrainingClass,
     TrainingSession,
 )
+from tests.plugins.offered import offered_for
 from tests.plugins.training.world import AFTER, FIRST, LAST, World
 
 
@@ -130,3 +132,43 @@ def test_other_events_are_offered_nothing_of_classes(world: World) -> None:
     assert not [one for one in offered_for(world.eco, fair) if one.group == "training"]
     with pytest.raises(Rejected, match="không phải lớp tập huấn"):
         world.do("training.enrol", fair, who=())
+
+
+def test_nothing_is_told_before_the_days_are_known(world: World) -> None:
+    action = offer(world.eco, "training.open")
+    assert isinstance(action, Action)
+    form = form_of(world.eco, action)
+    assert form is not None
+    begun = {name: field.default for name, field in form.fields.items()}
+
+    for answers in (begun, begun | {"starts_on": FIRST, "hours": None}):
+        assert told(world.eco, action, Asked(None, form.trusted(answers))) == ""
+    shown = told(world.eco, action, Asked(None, form.trusted(begun | {"starts_on": FIRST})))
+    assert shown == "2 buổi học, 8 giờ"
+
+
+def test_a_class_that_was_held_is_not_moved(world: World) -> None:
+    event = world.open(timetable="none")
+    event = world.eco.update(event, state=EventState.HELD)
+
+    with pytest.raises(Rejected, match="lớp đã tổ chức"):
+        world.do("training.move", event, on=AFTER, starts_on=date(2026, 1, 5))
+
+
+def test_a_class_brought_forward_takes_the_deadline_along(world: World) -> None:
+    event = world.open(nominate_by=date(2023, 6, 10))
+
+    done = world.do("training.move", event, starts_on=date(2023, 6, 5))
+
+    assert done.message.endswith("Hạn cử người nay là 03/06/2023.")
+    extra = world.eco.satellite(TrainingClass, event)
+    assert extra is not None
+    assert extra.nominate_by == date(2023, 6, 3)
+
+
+def test_units_nominate_before_the_class_begins(world: World) -> None:
+    with pytest.raises(ValidationError, match="không được trước"):
+        world.open(nominate_by=LAST)
+    event, unit = world.open(), world.unit("Huyện đoàn")
+    with pytest.raises(Rejected, match="sau ngày khai giảng 12/06/2023"):
+        world.do("training.ask", event, units=[unit], nominate_by=LAST)

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from hstk.kinds import Event, Gender
+from hstk.kinds import AdminUnit, Event, Gender, Level, Plan
 from hstk.plugins import Document, Paragraph, Table, Workbook
 from hstk.plugins.training.kinds import CertificateKind
 from tests.plugins.training.world import AFTER, World, column
@@ -167,3 +167,39 @@ def test_no_paper_tells_what_is_nobodys_business(world: World, event: Event) -> 
     assert "Nguyễn Thị Ánh" in said
     for private in ("051190001234", "905123456", "1990", "Nữ"):
         assert private not in said
+
+
+@pytest.mark.parametrize(
+    ("unit", "written"),
+    [
+        ("Huyện Lý Sơn", "Lý Sơn"),
+        ("Đặc khu Lý Sơn", "Lý Sơn"),
+        ("Thành phố Quảng Ngãi", "Quảng Ngãi"),
+        ("Quận 5", "Quận 5"),
+    ],
+)
+def test_a_letter_is_written_where_its_issuer_is(world: World, unit: str, written: str) -> None:
+    seat = world.eco.add(AdminUnit(name=unit, level=Level.DISTRICT))
+    issuer = world.unit("Phòng Kinh tế", admin_unit=seat.id)
+    event = world.open()
+
+    assert document(world, "training.letter", event).place == ""
+    assert document(world, "training.letter", event, issuer=issuer).place == written
+    told = document(world, "training.letter", event, issuer=issuer, place="An Vĩnh")
+    assert told.place == "An Vĩnh"
+    world.eco.update(event, organizer=issuer.id)
+    assert document(world, "training.letter", world.book(event).event).place == written
+
+
+def test_the_locality_of_the_plan_comes_before_the_organizers(world: World) -> None:
+    here, there = (
+        world.eco.add(AdminUnit(name=name, level=Level.DISTRICT))
+        for name in ("Huyện Mẫu", "Huyện Khác")
+    )
+    task = world.task("2.3")
+    world.eco.update(world.eco.get(Plan, task.plan), locality=here.id)
+    event = world.open(task=task, organizer=world.unit("Sở", admin_unit=there.id))
+
+    letter = document(world, "training.letter", event)
+
+    assert (letter.place, letter.signatures[0].role) == ("Mẫu", "")

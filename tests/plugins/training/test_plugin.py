@@ -7,7 +7,6 @@ from datetime import date
 
 from hstk import Ecosystem
 from hstk.kinds import Event
-from hstk.plugins import Paragraph
 from hstk.plugins.training.book import book_of
 from hstk.plugins.training.trainee_kinds import TrainingCounselling
 from hstk.sample.cast import add_cast
@@ -22,7 +21,7 @@ from hstk.sample.products import add_products
 from hstk.sample.startups import add_startups
 from hstk.sample.units import add_units
 from hstk.testing import PluginSuite
-from tests.plugins.training.world import World
+from tests.plugins.training.world import World, column
 
 
 class TestTraining(PluginSuite):
@@ -54,9 +53,9 @@ def test_the_sample_has_classes_with_all_that_belongs_to_them(world: World) -> N
     failed = [one for one in book.trainees if book.why_no_certificate(one) == "không đạt"]
     assert len(failed) == 2
     assert all(book.lacks_hours(one) for one in failed)
-    assert sum(one.issued is not None for one in book.trainees) == 8
+    assert sum(book.issued(one) is not None for one in book.trainees) == 8
     assert eco.count(TrainingCounselling) == 4
-    heads = world.show("training.missing", on=today)
-    assert isinstance(heads[0], Paragraph)
-    assert heads[0].text == "Tập huấn hoàn thiện sản phẩm mẫu, hạn 24/11/2026"
+    missing = world.table("training.missing", "nominations", on=today)
+    assert set(column(missing, "class")) == {"Tập huấn hoàn thiện sản phẩm mẫu"}
+    assert set(column(missing, "deadline")) == {date(2026, 11, 24)}
     assert {one.severity for one in eco.doctor() if one.code.startswith("training.")} == {"ok"}

@@ -11,7 +11,7 @@ from hstk.errors import Rejected
 from hstk.kinds import Event, EventKind, EventState, FollowUp
 from hstk.plugins import Paragraph, ReportSection, Table
 from hstk.plugins.offers import sections
-from hstk.plugins.training.kinds import CertificateKind
+from hstk.plugins.training.kinds import CertificateKind, Programme
 from hstk.plugins.training.trainee_kinds import TrainingCounselling
 from tests.plugins.training.world import AFTER, World, column
 
@@ -169,3 +169,13 @@ def test_classes_of_a_year_with_their_cost(world: World) -> None:
     assert table.total is not None
     assert table.total.cells[5:] == (40, 22, 0, 44_000_000, 6_000_000, 0, 50_000_000)
     assert column(world.table("training.classes", "classes"), "class") == column(table, "class")
+
+
+def test_text_and_annex_count_the_same_people(world: World) -> None:
+    event = world.open(programme=Programme.CULTURE)
+    world.enrolled(event, "Nguyễn An", "Trần Bình", "Lê Cường", "Võ Vắng")
+    world.taught(event, vo_vang="absent")
+    world.eco.update(world.book(event).event, state=EventState.HELD)
+
+    assert "với 3 lượt người tham dự" in told(world, "1.2")
+    assert column(annex(world, "1.2")["classes"], "people") == [3]

@@ -7,9 +7,17 @@ from datetime import date, timedelta
 import pytest
 
 from hstk.errors import Rejected
-from hstk.kinds import Event, EventKind, Organization, OrganizationKind
+from hstk.kinds import (
+    Event,
+    EventKind,
+    Organization,
+    OrganizationKind,
+    ParticipationRole,
+)
 from hstk.plugins.training.kinds import DayPart, TrainingCertificate, TrainingSession
-from tests.plugins.training.world import FIRST, LAST, World
+from hstk.plugins.training.trainee_kinds import Outcome
+from hstk.store.attendants import Attendants
+from tests.plugins.training.world import AFTER, FIRST, LAST, World
 
 
 def findings(world: World, code: str) -> list[tuple[str, str]]:
@@ -111,3 +119,80 @@ def test_attendance_that_disagrees_with_presence_is_found(world: World, came: bo
 def test_a_certificate_does_not_end_before_it_is_issued(world: World) -> None:
     with pytest.raises(ValueError, match="không được trước"):
         TrainingCertificate(person=world.person("Nguyễn Mẫu").id, issued_on=LAST, expires_on=FIRST)
+
+
+@pytest.fixture
+def failed(world: World) -> Event:
+    """A class whose one trainee was there and failed, and another class on the same days."""
+    event = world.open()
+    world.open("Lớp khác", timetable="none")
+    world.enrolled(event, "Nguyễn An")
+    world.taught(event)
+    world.do("training.grade", event, on=AFTER, nguyen_an=Outcome.FAILED)
+    return world.eco.get(Event, event.id)
+
+
+def other(world: World) -> Event:
+    (found,) = world.eco.find(Event, 'name = "Lớp khác"')
+    return found
+
+
+def test_a_session_with_attendance_stays_in_its_class(world: World, failed: Event) -> None:
+    session = world.book(failed).sessions[0]
+
+    with pytest.raises(Rejected, match="đã điểm danh, không chuyển sang lớp khác"):
+        world.eco.update(session, event=other(world).id)
+
+    free = world.eco.add(TrainingSession(event=failed.id, on=FIRST, part=DayPart.EVENING))
+    assert world.eco.update(free, event=other(world).id).event == other(world).id
+    assert world.eco.update(session, topic="Gọi vốn").topic == "Gọi vốn"
+
+
+def test_a_trainee_with_attendance_stays_in_the_class(world: World, failed: Event) -> None:
+    part = world.book(failed).trainees[0].part
+
+    for changes in ({"event": other(world).id}, {"role": ParticipationRole.GUEST}):
+        with pytest.raises(Rejected, match="không đổi lớp hay vai trò"):
+            world.eco.update(part, **changes)
+
+    (new,) = (one for one in world.enrolled(failed, "Trần Mới") if one.id != part.id)
+    assert world.eco.update(new, event=other(world).id).event == other(world).id
+
+
+def test_a_class_with_sessions_does_not_become_a_fair(world: World, failed: Event) -> None:
+    with pytest.raises(Rejected, match="phải là lớp tập huấn"):
+        world.eco.update(failed, kind_of=EventKind.FAIR)
+
+    assert world.eco.update(other(world), kind_of=EventKind.FAIR).kind_of is EventKind.FAIR
+
+
+def test_who_failed_does_not_become_somebody_certified(world: World, failed: Event) -> None:
+    holder = world.person("Trần Bình")
+    world.eco.add(TrainingCertificate(person=holder.id, course=failed.id, issued_on=AFTER))
+    part = world.book(failed).trainees[0].part
+
+    with pytest.raises(Rejected, match="Trần Bình không đạt"):
+        world.eco.update(part, who=holder.id)
+
+    twin = world.person("Nguyễn An")
+    assert world.eco.update(part, who=twin.id).who == twin.id
+
+
+def test_contradictions_that_got_past_the_guards_are_found(
+    world: World, failed: Event, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    codes = ("training.enrolled", "training.certificates")
+    for code in codes:
+        assert [severity for severity, _ in findings(world, code)] == ["ok"]
+    officer = world.people["Nguyễn An"]
+    certificate = TrainingCertificate(person=officer.id, course=failed.id, issued_on=AFTER)
+    with monkeypatch.context() as unguarded:
+        unguarded.setattr(Attendants, "refuse", lambda *_: None)
+        world.eco.add(certificate)
+        world.eco.update(world.book(failed).sessions[0], event=other(world).id)
+
+    for code, told in zip(codes, ("không phải học viên", "không đạt nhưng"), strict=True):
+        ((severity, message),) = findings(world, code)
+        assert severity == "warning"
+        assert told in message
+        assert "Nguyễn An" in message

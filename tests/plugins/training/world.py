@@ -21,7 +21,7 @@ from hstk.kinds import (
 )
 from hstk.plugins import Action, Asked, Document, Done, Form, Paper, Part, Table, View, Workbook
 from hstk.plugins.offers import form_of, made, offer, parts, perform, told
-from hstk.plugins.training.book import ClassBook, book_of
+from hstk.plugins.training.book import ClassBook, bare, book_of
 
 BEFORE, FIRST, LAST, AFTER = (date(2023, *day) for day in ((5, 2), (6, 12), (6, 13), (6, 20)))
 
@@ -76,9 +76,19 @@ class World:
         return told(self.eco, action, Asked(record, self.filled(name, record, answers), on))
 
     def filled(self, name: str, record: Entity | None, answers: dict[str, Any]) -> Form | None:
-        """The form of an offer, filled in."""
+        """The form of an offer, filled in; a trainee's field is known by the name as well."""
         form = form_of(self.eco, offer(self.eco, name), record)
-        return form(**answers) if form else None
+        if form is None:
+            return None
+        named = {bare(one.label).replace(" ", "_"): key for key, one in form.fields.items()}
+        of_units = {
+            bare(one.label.partition(" (")[0]).replace(" ", "_"): key
+            for key, one in form.fields.items()
+        }
+        known = of_units | named
+        return form(
+            **{key if key in form.fields else known[key]: value for key, value in answers.items()}
+        )
 
     def show(
         self, name: str, record: Entity | None = None, /, *, on: date = BEFORE, **answers: Any

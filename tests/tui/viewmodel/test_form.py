@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Annotated, Any
 
 import pytest
 
 import hstk
-from hstk import Ecosystem, NotFound, Rejected
+from hstk import Ecosystem, NotFound, Ref, Rejected, Shown
 from hstk.core.entity import Entity, FieldType
 from hstk.core.errors import Conflict
 from hstk.core.kinds import CORE_KINDS
 from hstk.core.language import speaking
-from hstk.kinds import Organization, Person, PersonGroup, Startup, Target
+from hstk.kinds import Day, Line, Organization, Person, PersonGroup, Startup, Target
+from hstk.plugins import Form
 from hstk.tui.viewmodel.editing import Pick, Picks, editor_of, holds_several, text_of, value_of
 from hstk.tui.viewmodel.form import FormModel, clashes, form_model, rebased, save
 from hstk.tui.viewmodel.values import Names
@@ -290,3 +291,31 @@ def test_a_clash_over_a_reference_is_told_by_names(island: Ecosystem) -> None:
     )
 
     assert (clash.before, clash.mine) == ("Mai Văn [/x] Được", "Hợp tác xã Tỏi Cù Lao Ré")
+
+
+class Answers(Form):
+    """Some with a default, some without, some that may be left out."""
+
+    who: Annotated[Ref[Person], Shown("Ai", "Who")]
+    places: Annotated[int, Shown("Số chỗ", "Places")]
+    days: Annotated[int, Shown("Số ngày", "Days")] = 2
+    topics: Annotated[tuple[str, ...], Shown("Chuyên đề", "Topics")] = ()
+    on: Annotated[Day | None, Shown("Ngày", "Day")] = None
+    price: Annotated[int | None, Shown("Giá", "Price")] = 5
+    name: Annotated[Line, Shown("Tên", "Name")] = ""
+
+
+def test_so_far_a_form_has_its_declared_defaults_where_nothing_is_typed() -> None:
+    so_far = new(Answers).so_far()
+
+    assert (so_far.who, so_far.places, so_far.on) == (None, None, None)
+    assert (so_far.days, so_far.topics, so_far.price, so_far.name) == (2, (), 5, "")
+
+
+def test_so_far_what_is_emptied_or_not_understood_is_as_if_nothing_were_typed() -> None:
+    so_far = new(Answers, days="", price="", places="nhiều", on="31/02/2023", name="  ").so_far()
+
+    assert (so_far.days, so_far.price, so_far.places, so_far.on) == (2, None, None, None)
+    assert so_far.name == ""
+    assert new(Answers, days="hai").so_far().days == 2
+    assert new(Answers, days="3", price="7").so_far().price == 7

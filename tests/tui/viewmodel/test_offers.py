@@ -152,7 +152,7 @@ def test_a_detail_has_its_satellite_but_not_as_a_related_record(
 
     assert [piece.label for piece in found.pieces if piece.heading] == ["Giống chè"]
     assert ("Tên giống", "Shan") in [(piece.label, piece.text) for piece in found.pieces]
-    assert found.more
+    assert found.inside == ("Sản lượng",)
 
 
 def test_an_untouched_form_writes_neither_host_nor_satellite(tea: Ecosystem, hill: Garden) -> None:
@@ -203,14 +203,30 @@ def test_a_file_is_called_after_what_it_holds(tea: Ecosystem, hill: Garden) -> N
     assert file_name("a/b: c?", "«d»", subject, "xlsx") == "a b c - d - 2023-11-22.xlsx"
 
 
+def test_a_name_of_a_file_is_counted_in_bytes_and_keeps_its_day() -> None:
+    name = file_name("Sổ " + "ế" * 120, "Vườn", Subject("tea.letter", None, TODAY), "docx")
+
+    assert 190 < len(name.encode()) <= 200
+    assert name.endswith("ế - 2023-11-22.docx")
+
+
 def test_a_path_gets_its_ending_and_is_held_against_the_disk(tmp_path: Path) -> None:
     assert path_of(f" {tmp_path}/a ", "docx") == tmp_path / "a.docx"
     assert path_of(f"{tmp_path}/a.DOCX", "docx") == tmp_path / "a.DOCX"
-    assert path_of("~/a", "docx").is_absolute()
+    assert path_of("~/a", "docx") == Path.home() / "a.docx"
     assert wrong_with(tmp_path / "a.docx") == ""
     assert "không có thư mục" in wrong_with(tmp_path / "b" / "a.docx")
     (tmp_path / "c.docx").mkdir()
-    assert wrong_with(tmp_path / "c.docx")
+    assert wrong_with(tmp_path / "c.docx") == "đây là một thư mục"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "  ", "/", ".", "..", "~", "a/", "/tmp/..", "~nobody-of-this-name/x", "a\0b",
+     "x" * 300, "ế" * 120, "d" * 300 + "/x"],
+)  # fmt: skip
+def test_what_names_no_file_is_told_so(text: str) -> None:
+    assert wrong_with(path_of(text, "docx")).startswith("tên tệp không dùng được")
 
 
 # -- undo

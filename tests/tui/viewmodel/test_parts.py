@@ -101,6 +101,26 @@ def test_what_is_copied_is_whole_whatever_the_screen() -> None:
     assert as_tsv([Paragraph("chỉ có chữ")]) == "chỉ có chữ"
 
 
+def test_what_looks_like_a_formula_is_copied_as_text_and_numbers_as_numbers() -> None:
+    columns = (Column("a", "=A"), Column("b", "B"), Column("c", "C", "money"))
+    table = Table(
+        columns,
+        (
+            Row(("=cmd|' /C calc'!A0", "+x", -1500)),
+            Row(("@SUM(A1)", "-2+3", 7)),
+            Row(("-12,5", "0905123456", None)),
+        ),
+    )
+
+    assert [line.split("\t") for line in as_tsv([table]).splitlines()] == [
+        ["'=A", "B", "C"],
+        ["'=cmd|' /C calc'!A0", "'+x", "-1.500"],
+        ["'@SUM(A1)", "'-2+3", "7"],
+        ["-12,5", "0905123456", ""],
+    ]
+    assert as_tsv([Paragraph("=1+1")]) == "'=1+1"
+
+
 @pytest.mark.parametrize(
     ("parts", "something"),
     [([], False), ([Paragraph("")], False), ([Table(TABLE.columns, ())], False), ([TABLE], True)],

@@ -77,13 +77,14 @@ def hstk_checks() -> Iterable[Check]:
 @hookimpl
 def hstk_check_change() -> Iterable[Guard]:
     """Stock is never negative; a CNNT level chooses among the winners of the one below."""
-    from hstk.plugins.trade_promotion.cnnt.judging import refuse_too_soon, refuse_without_ground
+    from hstk.plugins.trade_promotion.cnnt.guarding import refuse_round, refuse_without_ground
     from hstk.plugins.trade_promotion.cnnt.kinds import CnntEntry, CnntRound
-    from hstk.plugins.trade_promotion.showroom.kinds import Movement
-    from hstk.plugins.trade_promotion.showroom.ledger import refuse_impossible
+    from hstk.plugins.trade_promotion.showroom.guarding import refuse_impossible, refuse_rewriting
+    from hstk.plugins.trade_promotion.showroom.kinds import Consignment, Movement
 
     return (
         Guard(Movement, refuse_impossible),
+        Guard(Consignment, refuse_rewriting),
         Guard(CnntEntry, refuse_without_ground),
-        Guard(CnntRound, refuse_too_soon),
+        Guard(CnntRound, refuse_round),
     )

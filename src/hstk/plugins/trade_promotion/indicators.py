@@ -18,6 +18,7 @@ from hstk.kinds import (
 )
 from hstk.plugins.trade_promotion.fairs.kinds import DISPLAYED, SHOWS, ShowResult
 from hstk.plugins.trade_promotion.improvement.kinds import Improvement
+from hstk.plugins.trade_promotion.reading import by_id, selected
 from hstk.plugins.trade_promotion.showroom.kinds import Consignment, Movement, MovementKind
 
 
@@ -99,7 +100,7 @@ PRODUCTS_DISPLAYED = Indicator(
 
 
 def _at_events(eco: Ecosystem, period: Period, amount: Any) -> Evidence:
-    """Results of events held in the period, with an amount of each."""
+    """Results of fairs and startup days held in the period, with an amount of each."""
     event, result = eco.table(Event), eco.table(ShowResult)
     in_time = event.c.starts_on.between(period.first, period.last)
     found = (
@@ -112,9 +113,9 @@ def _at_events(eco: Ecosystem, period: Period, amount: Any) -> Evidence:
         .join(event, event.c.id == result.c.event)
         .where(in_time, amount > 0)
     )
-    held = event.c.state == EventState.HELD
+    held, show = event.c.state == EventState.HELD, event.c.kind_of.in_(SHOWS)
     return Evidence(
-        found.where(held),
+        found.where(held, show),
         (
             Near(
                 "kết quả của sự kiện chưa ghi là đã tổ chức",
@@ -122,12 +123,17 @@ def _at_events(eco: Ecosystem, period: Period, amount: Any) -> Evidence:
                 found.where(~held).with_only_columns(result.c.id),
             ),
             Near(
+                "kết quả của sự kiện không phải hội chợ hay ngày hội khởi nghiệp",
+                "result of an event that is no fair or startup day",
+                found.where(held, ~show).with_only_columns(result.c.id),
+            ),
+            Near(
                 "hội chợ, ngày hội đã tổ chức nhưng chưa ghi kết quả",
                 "a fair or startup day that was held, without any result",
                 select(event.c.id).where(
                     in_time,
                     held,
-                    event.c.kind_of.in_(SHOWS),
+                    show,
                     event.c.id.not_in(select(result.c.event)),
                 ),
             ),
@@ -136,12 +142,12 @@ def _at_events(eco: Ecosystem, period: Period, amount: Any) -> Evidence:
 
 
 def sales_value(eco: Ecosystem, period: Period) -> Evidence:
-    """What was sold on the spot at events held in the period, in đồng."""
+    """What was sold on the spot at fairs and startup days held in the period, in đồng."""
     return _at_events(eco, period, func.coalesce(eco.table(ShowResult).c.sold, 0))
 
 
 def signed_value(eco: Ecosystem, period: Period) -> Evidence:
-    """Orders and contracts of events held in the period, in đồng."""
+    """Orders and contracts of fairs and startup days held in the period, in đồng."""
     result = eco.table(ShowResult)
     orders = func.coalesce(result.c.orders_value, 0)
     return _at_events(eco, period, orders + func.coalesce(result.c.contracts_value, 0))
@@ -163,19 +169,40 @@ def showroom_sales(eco: Ecosystem, period: Period) -> Evidence:
     )
 
 
+def _improving(eco: Ecosystem) -> Any:
+    """The condition on supports that improve."""
+    support, detail = eco.table(Support), eco.table(Improvement)
+    told = support.c.id.in_(select(detail.c.support))
+    return or_(support.c.kind_of.in_((SupportKind.PACKAGING, SupportKind.IDENTITY)), told)
+
+
+def supports_counted(eco: Ecosystem, period: Period) -> list[Support]:
+    """The supports by which the products of the indicator were improved, by day."""
+    support, product = eco.table(Support), eco.table(Product)
+    in_time = support.c.on.between(period.first, period.last)
+    ids = [
+        row.id
+        for row in selected(
+            eco,
+            select(support.c.id)
+            .join(product, product.c.id == support.c.about)
+            .where(in_time, _improving(eco))
+            .order_by(support.c.on, support.c.id),
+        )
+    ]
+    found = by_id(eco, Support, ids)
+    return [found[id_] for id_ in ids]
+
+
 def products_improved(eco: Ecosystem, period: Period) -> Evidence:
     """Products whose packaging, label or identity was improved in the period (task 4.2).
 
     Supports of these two kinds count, and every support that tells what was and what became.
     """
-    support, detail = eco.table(Support), eco.table(Improvement)
+    support = eco.table(Support)
     product, startup = eco.table(Product), eco.table(Startup)
     in_time = support.c.on.between(period.first, period.last)
-    told = support.c.id.in_(select(detail.c.support))
-    improved = or_(
-        support.c.kind_of.in_((SupportKind.PACKAGING, SupportKind.IDENTITY)),
-        told,
-    )
+    improved = _improving(eco)
     return Evidence(
         select(product.c.id, support.c.on.label("on"), support.c.kind_of.label("group"))
         .join(support, support.c.about == product.c.id)
@@ -215,8 +242,8 @@ INDICATORS = (
         ShowResult,
         sales_value,
         measure="sum",
-        help="Tiền bán tại chỗ ở các sự kiện đã tổ chức trong kỳ, cộng theo sự kiện.",
-        help_en="Sold on the spot at events held in the period, by event.",
+        help="Tiền bán tại chỗ ở hội chợ, ngày hội đã tổ chức trong kỳ, cộng theo sự kiện.",
+        help_en="Sold on the spot at fairs and startup days held in the period, by event.",
     ),
     Indicator(
         "trade.signed_value",

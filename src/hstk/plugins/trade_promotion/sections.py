@@ -5,7 +5,7 @@ Kế hoạch 175/KH-UBND, mục III.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from hstk import Ecosystem, Period, say
@@ -16,26 +16,40 @@ from hstk.kinds import (
     Product,
     Recognition,
     RecognitionScheme,
+    Support,
     Venue,
     VenueKind,
 )
-from hstk.plugins import Column, Paragraph, Part, ReportSection, Row, Table, show_money, show_number
-from hstk.plugins.trade_promotion.fairs.results import events_table, sheets
+from hstk.plugins import (
+    Column,
+    Paragraph,
+    Part,
+    ReportSection,
+    Row,
+    Table,
+    show_money,
+    show_number,
+    vietnamese_order,
+)
+from hstk.plugins.trade_promotion.fairs.results import sheets, tables_of
 from hstk.plugins.trade_promotion.fairs.sheet import Sheet, costs_of
+from hstk.plugins.trade_promotion.improvement.kinds import IMPROVING
 from hstk.plugins.trade_promotion.improvement.views import improvements_table
+from hstk.plugins.trade_promotion.indicators import supports_counted
 from hstk.plugins.trade_promotion.reading import by_id, within
-from hstk.plugins.trade_promotion.showroom.kinds import Consignment, MovementKind
-from hstk.plugins.trade_promotion.showroom.ledger import commission_on, movements
+from hstk.plugins.trade_promotion.showroom.kinds import Consignment
+from hstk.plugins.trade_promotion.showroom.ledger import balances, together
 
 
 def _startup_days(eco: Ecosystem, period: Period) -> list[Sheet]:
-    every = sheets(eco, period, held=True)
-    return [sheet for sheet in every if sheet.event.kind_of is EventKind.STARTUP_DAY]
+    shows, _ = sheets(eco, period, held=True)
+    return [sheet for sheet in shows if sheet.event.kind_of is EventKind.STARTUP_DAY]
 
 
-def _fairs(eco: Ecosystem, period: Period) -> list[Sheet]:
-    every = sheets(eco, period, held=True)
-    return [sheet for sheet in every if sheet.event.kind_of is not EventKind.STARTUP_DAY]
+def _fairs(eco: Ecosystem, period: Period) -> tuple[list[Sheet], list[Sheet]]:
+    """The fairs, and what was sold or signed elsewhere."""
+    shows, others = sheets(eco, period, held=True)
+    return [sheet for sheet in shows if sheet.event.kind_of is EventKind.FAIR], others
 
 
 def _of_all(every: list[Sheet]) -> tuple[str, ...]:
@@ -78,24 +92,41 @@ def write_startup_days(eco: Ecosystem, period: Period) -> Iterable[Part]:
 
 
 def write_fairs(eco: Ecosystem, period: Period) -> Iterable[Part]:
-    """Task 4.1: the fairs in and outside the province."""
-    every = _fairs(eco, period)
-    if not every:
+    """Task 4.1: the fairs in and outside the province, and apart from them other events."""
+    fairs, others = _fairs(eco, period)
+    if fairs:
+        yield _told_fairs(fairs)
+    else:
         yield Paragraph(
             say(
                 "Chưa đưa sản phẩm tham gia hội chợ trong kỳ.",
                 "No products were taken to a fair.",
             )
         )
-        return
+    if others:
+        _, sold, signed, *_ = _of_all(others)
+        yield Paragraph(
+            say(
+                f"Ngoài hội chợ, ngày hội, {len(others)} sự kiện khác có kết quả: bán tại chỗ "
+                f"{sold}, đơn hàng và hợp đồng {signed}.",
+                f"Beside fairs and startup days, {len(others)} other events have results: sold on "
+                f"the spot {sold}, orders and contracts {signed}.",
+            )
+        )
+    for sheet in (*fairs, *others):
+        if sheet.event.summary:
+            yield Paragraph(f"{sheet.event.name}: {sheet.event.summary}", "item", sheet.event.id)
+
+
+def _told_fairs(every: list[Sheet]) -> Paragraph:
     products, sold, signed, state, others = _of_all(every)
     reach: dict[str, int] = {}
     for sheet in every:
         scope = sheet.event.scope
         label = scope.label.lower() if scope else say("chưa ghi phạm vi", "reach not told")
         reach[label] = reach.get(label, 0) + 1
-    where = ", ".join(f"{count} {label}" for label, count in sorted(reach.items()))
-    yield Paragraph(
+    where = ", ".join(f"{reach[label]} {label}" for label in sorted(reach, key=vietnamese_order))
+    return Paragraph(
         say(
             f"Đã hỗ trợ {products} sản phẩm tham gia {len(every)} hội chợ, chương trình xúc tiến "
             f"thương mại ({where}); doanh số tại chỗ {sold}, đơn hàng và hợp đồng {signed}. Kinh "
@@ -105,17 +136,17 @@ def write_fairs(eco: Ecosystem, period: Period) -> Iterable[Part]:
             f"{others}.",
         )
     )
-    for sheet in every:
-        if sheet.event.summary:
-            yield Paragraph(f"{sheet.event.name}: {sheet.event.summary}", "item", sheet.event.id)
 
 
-def _products_of(every: list[Sheet]) -> Iterable[Table]:
-    yield events_table(every)
+def _products_of(shows: list[Sheet], others: Sequence[Sheet] = ()) -> Iterable[Table]:
+    yield from tables_of(shows, others)
     rows = tuple(
-        Row((sheet.products[who].name, sheet.titles[sheet.products[who].owner], sheet.event.name))
-        for sheet in every
-        for who in sheet.there
+        Row((product.name, sheet.titles[product.owner], sheet.event.name), product.id)
+        for sheet in shows
+        for product in sorted(
+            (sheet.products[who] for who in sheet.there),
+            key=lambda product: vietnamese_order(product.name),
+        )
     )
     yield Table(
         (
@@ -143,16 +174,14 @@ def sales_table(eco: Ecosystem, period: Period) -> Table:
     """What each product sold at the sales points in the period."""
     goods = {one.id: one for one in eco.find(Consignment)}
     sold: dict[tuple[UUID, UUID, UUID], list[int]] = {}
-    for move in movements(eco):
-        if move.kind_of == MovementKind.SOLD and move.on in period:
-            one = goods[move.consignment]
+    for id_, balance in balances(eco, period=period).items():
+        if balance.sold:
+            one = goods[id_]
             sums = sold.setdefault((one.venue, one.product, one.producer), [0, 0, 0])
-            value = move.quantity * move.price
-            sums[0] += move.quantity
-            sums[1] += value
-            sums[2] += commission_on(value, move.commission)
+            for place, amount in enumerate((balance.sold, balance.value, balance.commission)):
+                sums[place] += amount
     titles = eco.titles([id_ for key in sold for id_ in key])
-    order = sorted(sold, key=lambda key: -sold[key][1])
+    order = sorted(sold, key=lambda key: (-sold[key][1], vietnamese_order(titles[key[1]])))
     rows = tuple(Row((*(titles[id_] for id_ in key), *sold[key])) for key in order)
     value, kept = (sum(sums[place] for sums in sold.values()) for place in (1, 2))
     return Table(
@@ -189,11 +218,7 @@ def write_sales_points(eco: Ecosystem, period: Period) -> Iterable[Part]:
             f"venue = {venue.id} and (since is null or since <= {period.last}) "
             f"and (until is null or until >= {period.first})",
         )
-        sold = sum(
-            move.quantity * move.price
-            for move in movements(eco, venue=venue.id)
-            if move.kind_of == MovementKind.SOLD and move.on in period
-        )
+        sold = together(balances(eco, venue=venue.id, period=period).values()).value
         meetings = eco.count(
             Event,
             f"venue = {venue.id} and kind_of = {EventKind.CLUB_MEETING} "
@@ -222,16 +247,21 @@ def _cnnt(eco: Ecosystem, period: Period) -> list[Recognition]:
     )
 
 
+def _in_order(parts: dict[str, int]) -> list[tuple[str, int]]:
+    return sorted(parts.items(), key=lambda part: vietnamese_order(part[0]))
+
+
 def write_improvements(eco: Ecosystem, period: Period) -> Iterable[Part]:
     """Task 4.2: packaging, labels, identity, and sản phẩm CNNT tiêu biểu."""
-    table = improvements_table(eco, within("on", period))
-    products = {row.cells[1] for row in table.rows}
+    supports = supports_counted(eco, period)
+    table = improvements_table(eco, supports)
+    products = {support.about for support in supports}
     parts: dict[str, int] = {}
     for row in table.rows:
         parts[str(row.cells[2])] = parts.get(str(row.cells[2]), 0) + 1
     if table.rows and table.total:
         _, _, _, _, _, _, cost, state, social, own = table.total.cells
-        what = "; ".join(f"{part.lower()} {count}" for part, count in sorted(parts.items()))
+        what = "; ".join(f"{part.lower()} {count}" for part, count in _in_order(parts))
         money = [show_money(int(str(amount))) for amount in (cost, state, social, own)]
         yield Paragraph(
             say(
@@ -248,6 +278,17 @@ def write_improvements(eco: Ecosystem, period: Period) -> Iterable[Part]:
             say(
                 "Chưa có sản phẩm được hỗ trợ hoàn thiện bao bì, nhận diện trong kỳ.",
                 "No product was improved in the period.",
+            )
+        )
+    counted = {support.id for support in supports}
+    kinds = ", ".join(IMPROVING)
+    near = eco.find(Support, f"kind_of in ({kinds}) and {within('on', period)}")
+    if left := sum(support.id not in counted for support in near):
+        yield Paragraph(
+            say(
+                f"Chưa tính {left} lượt hỗ trợ ghi cho dự án hoặc chưa ghi hạng mục hoàn thiện.",
+                f"Not counted: {left} supports of startups, or that do not tell what became "
+                "better.",
             )
         )
     given = _cnnt(eco, period)
@@ -316,7 +357,7 @@ SECTIONS = (
         "Tham gia hội chợ, xúc tiến thương mại",
         "Fairs and trade promotion",
         write_fairs,
-        lambda eco, period: _products_of(_fairs(eco, period)),
+        lambda eco, period: _products_of(*_fairs(eco, period)),
         ("4.1",),
     ),
     ReportSection(
@@ -325,7 +366,7 @@ SECTIONS = (
         "Packaging and identity; CNNT products",
         write_improvements,
         lambda eco, period: (
-            improvements_table(eco, within("on", period)),
+            improvements_table(eco, supports_counted(eco, period)),
             cnnt_table(eco, period),
         ),
         ("4.2",),

@@ -1,4 +1,4 @@
-"""Live lines that say what stands in the way, where an action would be refused."""
+"""Live lines: silent until they can tell something, then also what stands in the way."""
 
 from __future__ import annotations
 
@@ -25,3 +25,18 @@ def or_why_not(tell: Tells) -> Tells:
             )
 
     return told
+
+
+def once_given(*names: str) -> Callable[[Tells], Tells]:
+    """Keeps a live line empty until these answers, which it is worked out from, are given."""
+
+    def kept(tell: Tells) -> Tells:
+        @wraps(tell)
+        def told(eco: Ecosystem, asked: Asked) -> str:
+            if any(getattr(asked.answers, name) is None for name in names):
+                return ""
+            return tell(eco, asked)
+
+        return told
+
+    return kept

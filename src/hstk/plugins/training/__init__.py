@@ -113,7 +113,7 @@ def hstk_check_change() -> Iterable[Guard]:
 
 @hookimpl
 def hstk_checks() -> Iterable[Check]:
-    """Sessions left behind, repeated numbers, attendance that disagrees."""
-    from hstk.plugins.training.rules import CHECKS
+    """Sessions left behind, repeated numbers, attendance and certificates that disagree."""
+    from hstk.plugins.training.checks import CHECKS
 
     return CHECKS

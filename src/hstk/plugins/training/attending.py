@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Annotated
 from uuid import UUID
 
@@ -17,11 +18,11 @@ from hstk.plugins.training.book import (
     Trainee,
     bare,
     book_of,
-    not_a_class,
+    not_going_on,
     refuse,
     session_label,
 )
-from hstk.plugins.training.forms import field_names, of_trainees
+from hstk.plugins.training.forms import of_trainees, refuse_stale
 from hstk.plugins.training.kinds import TrainingSession
 from hstk.plugins.training.trainee_kinds import Presence, TrainingAttendance
 
@@ -66,9 +67,10 @@ def _mark(eco: Ecosystem, asked: Asked) -> Done:
         raise refuse("lớp chưa có học viên nào", "nobody is enrolled")
     if session.on > asked.today:
         raise refuse("buổi học chưa diễn ra", "the session is still to come")
+    refuse_stale(_mark_form(eco, session), asked.answers)
     marks = {
-        (session.id, trainee.part.id): getattr(asked.answers, name)
-        for name, trainee in field_names(book.trainees).items()
+        (session.id, trainee.part.id): getattr(asked.answers, trainee.code)
+        for trainee in book.trainees
     }
     keep(eco, book, marks)
     came = sum(one is Presence.PRESENT for one in marks.values())
@@ -83,7 +85,7 @@ def _mark(eco: Ecosystem, asked: Asked) -> Done:
 
 def _tells_absent(_: Ecosystem, asked: Asked) -> str:
     answers = [value for name, value in asked.answers if name != "id"]
-    away = sum(one is not Presence.PRESENT for one in answers)
+    away = sum(one not in (None, Presence.PRESENT) for one in answers)
     return say(f"vắng {away}/{len(answers)}", f"{away} of {len(answers)} away")
 
 
@@ -115,7 +117,7 @@ def _read(eco: Ecosystem, asked: Asked) -> Done:
 
     book = book_of(eco, asked.record)
     sheets = read_spreadsheet(asked.answers.path)
-    marks = read_marks(book, next(iter(sheets.values()), ()))
+    marks = read_marks(book, next(iter(sheets.values()), ()), asked.today)
     keep(eco, book, marks)
     sessions = len({session for session, _ in marks})
     return Done(
@@ -127,11 +129,14 @@ def _read(eco: Ecosystem, asked: Asked) -> Done:
     )
 
 
-def read_marks(book: ClassBook, rows: Sequence[Sequence[Cell]]) -> Marks:
+def read_marks(book: ClassBook, rows: Sequence[Sequence[Cell]], today: date) -> Marks:
     """What a filled-in attendance sheet says; cells left empty say nothing.
 
-    A row is that of the trainee whose code stands in it, else of the one of that name; a column
-    is that of the session named in the heading.
+    A row is that of the trainee whose code stands in it, who must bear the name beside it, else of
+    the one of that name; a column is that of the session named in the heading.
+
+    Args:
+        today: no session after it has attendance.
 
     Raises:
         Rejected: with everything that cannot be read, by row.
@@ -147,12 +152,13 @@ def read_marks(book: ClassBook, rows: Sequence[Sequence[Cell]]) -> Marks:
     name_at, code_at = _place(titles, NAME), _place(titles, CODE)
     if name_at is None:
         raise refuse("bảng thiếu cột «Họ và tên»", "the names have no column", "path")
-    by_code = {code(one): one for one in book.trainees}
+    by_code = {one.code: one for one in book.trainees}
     by_name: dict[str, list[Trainee]] = {}
     for one in book.trainees:
         by_name.setdefault(bare(one.name), []).append(one)
     marks: dict[tuple[UUID, UUID], Presence] = {}
     problems: list[Problem] = []
+    read: dict[UUID, int] = {}
     for number, row in enumerate(rows[head + 1 :], head + 2):
         cells = [str(cell).strip() if cell is not None else "" for cell in row]
         name = cells[name_at] if name_at < len(cells) else ""
@@ -166,7 +172,16 @@ def read_marks(book: ClassBook, rows: Sequence[Sequence[Cell]]) -> Marks:
         if trainee is None:
             problems.append(_unknown(name, len(named), where))
             continue
+        if trainee not in named:
+            problems.append(_not_theirs(trainee, name, where))
+            continue
+        if (first := read.setdefault(trainee.part.id, number)) != number:
+            problems.append(_again(name, first, where))
+            continue
         for place, cell in filled.items():
+            if columns[place].on > today:
+                problems.append(_to_come(columns[place], cell, where))
+                continue
             try:
                 marks[columns[place].id, trainee.part.id] = read_presence(cell)
             except ValueError as error:
@@ -207,9 +222,23 @@ def _unknown(name: str, namesakes: int, where: str) -> Problem:
     return Problem(say(*NAME), say(vi, en), name, where)
 
 
-def code(trainee: Trainee) -> str:
-    """What tells namesakes apart on a sheet: the last eight digits of the participation's id."""
-    return trainee.part.id.hex[-8:]
+def _not_theirs(trainee: Trainee, name: str, where: str) -> Problem:
+    vi, en = f"mã {trainee.code} là của {trainee.name}", f"{trainee.code} is {trainee.name}"
+    return Problem(say(*CODE), say(vi, en), name, where)
+
+
+def _again(name: str, first: int, where: str) -> Problem:
+    vi, en = f"học viên này đã có ở dòng {first}", f"stands in row {first} already"
+    return Problem(say(*NAME), say(vi, en), name, where)
+
+
+def _to_come(session: TrainingSession, cell: str, where: str) -> Problem:
+    told = say("buổi học chưa diễn ra", "the session is still to come")
+    return Problem(session_label(session), told, cell, where)
+
+
+def _cancelled(eco: Ecosystem, session: TrainingSession) -> str | None:
+    return not_going_on(eco, eco.get(Event, session.event))
 
 
 _LETTERS = {"x": Presence.PRESENT, "p": Presence.EXCUSED, "k": Presence.ABSENT}
@@ -230,9 +259,10 @@ ATTENDANCE = Action(
     "Điểm danh buổi học",
     "Take attendance",
     of=TrainingSession,
+    fits=_cancelled,
     asks=_mark_form,
-    help="Mọi người có mặt trừ khi ghi khác: ten_hoc_vien=absent hoặc excused.",
-    help_en="Everybody came unless told otherwise: name_of_trainee=absent or excused.",
+    help="Mọi người có mặt trừ khi ghi khác: MÃ=absent hoặc excused; xem mã bằng --fields.",
+    help_en="Everybody came unless told otherwise: CODE=absent or excused; --fields lists codes.",
     do=_mark,
     tells=_tells_absent,
 )
@@ -242,7 +272,7 @@ READ_ATTENDANCE = Action(
     "Đọc bảng điểm danh",
     "Read an attendance sheet",
     of=Event,
-    fits=not_a_class,
+    fits=not_going_on,
     asks=ReadAttendance,
     do=_read,
 )

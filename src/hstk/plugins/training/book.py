@@ -11,9 +11,10 @@ from uuid import UUID
 
 from hstk import Ecosystem, say
 from hstk.errors import Problem, Rejected
-from hstk.kinds import Event, Participation, Person
+from hstk.kinds import Event, EventState, Participation, Person
 from hstk.plugins import show_date, show_number
 from hstk.plugins.training.kinds import (
+    CertificateKind,
     DayPart,
     TrainingCertificate,
     TrainingClass,
@@ -29,6 +30,8 @@ from hstk.plugins.training.trainee_kinds import (
 )
 
 _PARTS = tuple(DayPart)
+_AT_ONCE = 500
+"""Ids in one filter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +60,13 @@ class Trainee:
         return self.extra.outcome if self.extra else None
 
     @property
-    def issued(self) -> TrainingCertificate | None:
-        """The certificate that was issued, if one was."""
-        return next((one for one in self.certificates if one.issued_on), None)
+    def code(self) -> str:
+        """What tells namesakes apart in forms and on sheets, as "hv3f2a1b9c0d".
+
+        The last ten digits of the participation's id after two letters: it is the name of a
+        field, and no spreadsheet takes it for a number.
+        """
+        return f"hv{self.part.id.hex[-10:]}"
 
 
 @dataclass(frozen=True)
@@ -113,11 +120,29 @@ class ClassBook:
         """Whether somebody attended less than the class asks for."""
         return self.hours(trainee) < self.hours_required
 
-    def why_no_certificate(self, trainee: Trainee) -> str:
-        """Why nothing can be issued to somebody; "" when it can."""
+    def issued(
+        self, trainee: Trainee, kind: CertificateKind | None = None
+    ) -> TrainingCertificate | None:
+        """The certificate that was issued to somebody, if one was.
+
+        Args:
+            kind: of which kind; when left out, what the class leads to, else any.
+        """
+        wanted = kind or (self.extra.leads_to if self.extra else None)
+        return next(
+            (
+                one
+                for one in trainee.certificates
+                if one.issued_on is not None and wanted in (None, one.kind_of)
+            ),
+            None,
+        )
+
+    def why_no_certificate(self, trainee: Trainee, kind: CertificateKind | None = None) -> str:
+        """Why nothing (of a kind) can be issued to somebody; "" when it can."""
         if trainee.person is None:
             return say("không phải cá nhân", "not a person")
-        if trainee.issued:
+        if self.issued(trainee, kind):
             return say("đã được cấp", "already issued")
         if trainee.outcome is None:
             return say("chưa có kết quả", "no result yet")
@@ -205,16 +230,19 @@ def book_of(eco: Ecosystem, event: Event) -> ClassBook:
 
 
 def _people(eco: Ecosystem, event: Event) -> list[Person]:
-    """The people among the trainees, by name."""
+    """The people among the trainees."""
     found = eco.find(Participation, f"event = {event.id} and role = trainee", sort="id")
     return by_ids(eco, [part.who for part in found])
 
 
 def by_ids(eco: Ecosystem, ids: Sequence[UUID]) -> list[Person]:
-    """The people among some ids, by name."""
-    if not ids:
-        return []
-    return eco.find(Person, f"id in ({', '.join(map(str, dict.fromkeys(ids)))})")
+    """The people among some ids."""
+    wanted = list(dict.fromkeys(map(str, ids)))
+    found: list[Person] = []
+    for start in range(0, len(wanted), _AT_ONCE):
+        some = ", ".join(wanted[start : start + _AT_ONCE])
+        found += eco.find(Person, f"id in ({some})", sort="id")
+    return found
 
 
 def name_key(name: str, person: bool = True) -> tuple[str, str]:
@@ -245,6 +273,14 @@ def not_a_class(_: Ecosystem, event: Event) -> str | None:
     if is_class(event):
         return None
     return say("sự kiện này không phải lớp tập huấn", "this event is no training")
+
+
+def not_going_on(eco: Ecosystem, event: Event) -> str | None:
+    """Why nothing can be done in an event: it is no class, or was cancelled."""
+    if (reason := not_a_class(eco, event)) is not None:
+        return reason
+    cancelled = event.state is EventState.CANCELLED
+    return say("lớp đã hủy", "the class was cancelled") if cancelled else None
 
 
 def refuse(vi: str, en: str, field: str = "") -> Rejected:

@@ -19,7 +19,7 @@ from hstk.plugins import Action, Asked, Done, Form
 from hstk.plugins.training.book import (
     extra_of,
     nominations_of,
-    not_a_class,
+    not_going_on,
     refuse,
     trainees_of,
 )
@@ -105,7 +105,7 @@ ENROL = Action(
     "Ghi danh học viên",
     "Enrol trainees",
     of=Event,
-    fits=not_a_class,
+    fits=not_going_on,
     asks=_enrol_form,
     do=_enrol,
 )

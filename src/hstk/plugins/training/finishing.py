@@ -16,14 +16,15 @@ from hstk.plugins.training.book import (
     Trainee,
     book_of,
     last_day,
-    not_a_class,
+    not_going_on,
     refuse,
 )
-from hstk.plugins.training.forms import beginning, field_names, of_trainees
+from hstk.plugins.training.forms import beginning, of_trainees, refuse_stale
 from hstk.plugins.training.kinds import CertificateKind, Points, TrainingCertificate
 from hstk.plugins.training.trainee_kinds import Outcome, TrainingTrainee
 
-_NUMBER = re.compile(r"\d+")
+_DIGITS = re.compile(r"[0-9]+")
+_YEARS = range(1900, 2101)
 
 
 class Certify(Form):
@@ -77,7 +78,9 @@ def _grade_form(eco: Ecosystem, event: Event | None) -> type[Form]:
     return of_trainees("Outcomes", book.trainees, Outcome | None, outcomes)
 
 
-def _suggested(book: ClassBook, trainee: Trainee) -> Outcome:
+def _suggested(book: ClassBook, trainee: Trainee) -> Outcome | None:
+    if not book.marked:
+        return None
     return Outcome.FAILED if book.lacks_hours(trainee) else Outcome.PASSED
 
 
@@ -86,13 +89,18 @@ def _grade(eco: Ecosystem, asked: Asked) -> Done:
     event = book.event
     if not book.trainees:
         raise refuse("lớp chưa có học viên nào", "nobody is enrolled")
-    if event.state is EventState.CANCELLED:
-        raise refuse("lớp đã hủy", "the class was cancelled")
     if (day := last_day(event)) is None or day > asked.today:
         raise refuse("lớp chưa học xong", "the class is not over yet")
+    refuse_stale(_grade_form(eco, event), asked.answers)
+    given = {one.part.id: getattr(asked.answers, one.code) for one in book.trainees}
+    if not any(value is not None for value in (*given.values(), *_outcomes(book))):
+        raise refuse(
+            "chưa có kết quả nào để ghi: hãy điểm danh trước, hoặc ghi kết quả từng người",
+            "there is no result to record: take attendance, or give each result",
+        )
     passed = known = 0
-    for name, trainee in field_names(book.trainees).items():
-        values = _result(book, getattr(asked.answers, name))
+    for trainee in book.trainees:
+        values = _result(book, given[trainee.part.id])
         if trainee.extra is None:
             eco.add(TrainingTrainee(participation=trainee.part.id, **values))
         else:
@@ -107,6 +115,10 @@ def _grade(eco: Ecosystem, asked: Asked) -> Done:
         ),
         event.id,
     )
+
+
+def _outcomes(book: ClassBook) -> list[Outcome | None]:
+    return [one.outcome for one in book.trainees]
 
 
 def _result(book: ClassBook, given: Any) -> dict[str, Any]:
@@ -133,9 +145,9 @@ def _tells_results(eco: Ecosystem, asked: Asked) -> str:
     """How many pass, and who of them lacks hours."""
     book = book_of(eco, asked.record)
     passed = [
-        trainee
-        for name, trainee in field_names(book.trainees).items()
-        if _result(book, getattr(asked.answers, name))["outcome"] is Outcome.PASSED
+        one
+        for one in book.trainees
+        if _result(book, getattr(asked.answers, one.code, None))["outcome"] is Outcome.PASSED
     ]
     short = [one.name for one in passed if book.lacks_hours(one)]
     told = say(f"đạt {len(passed)}/{len(book.trainees)}", f"{len(passed)} passed")
@@ -143,17 +155,40 @@ def _tells_results(eco: Ecosystem, asked: Asked) -> str:
 
 
 def number_after(first: str, steps: int) -> str:
-    """The number so many steps after another: its first digits count on, as wide as they were."""
-    return _NUMBER.sub(lambda found: f"{int(found[0]) + steps:0{len(found[0])}}", first, count=1)
+    """The number so many steps after another: its counting digits go on, as wide as they were.
+
+    Those are the last that are neither a year (1900 to 2100) nor part of a sign as "KHCN2"; where
+    all are, the last of a sign, and where there are only years, the first.
+    """
+    runs = list(_DIGITS.finditer(first))
+    if not runs:
+        return first
+    counting = [run for run in runs if int(run[0]) not in _YEARS]
+    alone = [run for run in counting if not _in_sign(run)]
+    run = (alone or counting or runs[:1])[-1]
+    number = f"{int(run[0]) + steps:0{len(run[0])}}"
+    return first[: run.start()] + number + first[run.end() :]
+
+
+def _in_sign(run: re.Match[str]) -> bool:
+    """Whether letters stand right beside digits."""
+    text = run.string
+    return (
+        text[run.start() - 1 : run.start()].isalpha() or text[run.end() : run.end() + 1].isalpha()
+    )
 
 
 def _certify_form(eco: Ecosystem, event: Event | None) -> type[Form]:
     """The form with the issuer and the kind that the class suggests."""
     if event is None:
         return Certify
-    book = book_of(eco, event)
+    return beginning(Certify, issuer=event.organizer, kind_of=_kind(book_of(eco, event), None))
+
+
+def _kind(book: ClassBook, asked_for: CertificateKind | None) -> CertificateKind:
+    """What is issued: what was asked for, else what the class leads to."""
     leads_to = book.extra.leads_to if book.extra else None
-    return beginning(Certify, issuer=event.organizer, kind_of=leads_to or CertificateKind.ADVISER)
+    return asked_for or leads_to or CertificateKind.ADVISER
 
 
 def _certify(eco: Ecosystem, asked: Asked) -> Done:
@@ -166,24 +201,29 @@ def _certify(eco: Ecosystem, asked: Asked) -> Done:
             f"the class has not begun on {show_date(on)}",
             "issued_on",
         )
-    reasons = {one.part.id: book.why_no_certificate(one) for one in book.trainees}
-    ready = [one for one in book.trainees if not reasons[one.part.id]]
-    refused = [one for one in book.trainees if reasons[one.part.id] and not one.issued]
+    if not book.trainees:
+        raise refuse("lớp chưa có học viên nào", "nobody is enrolled")
+    kind = _kind(book, answers.kind_of)
+    ready, refused = _sorted_out(book, kind)
+    if not ready and not refused:
+        raise refuse(
+            f"mọi học viên đã được cấp «{kind.label}»",
+            f"everybody has been issued “{kind.label}” already",
+        )
     if not ready:
         raise Rejected(
-            [Problem(one.name, reasons[one.part.id]) for one in refused],
+            [Problem(one.name, reason) for one, reason in refused],
             message=say("Không ai được cấp chứng chỉ:", "Nobody can get a certificate:"),
         )
     numbers = [number_after(answers.first_number, step) for step in range(len(ready))]
     issuer = answers.issuer or event.organizer
     _refuse_taken(eco, numbers, issuer)
-    kind = answers.kind_of or (book.extra.leads_to if book.extra else None)
     for trainee, number in zip(ready, numbers, strict=True):
         _issue(
             eco,
             trainee,
             {
-                "kind_of": kind or CertificateKind.ADVISER,
+                "kind_of": kind,
                 "issued_on": on,
                 "issuer": issuer,
                 "number": number,
@@ -195,12 +235,26 @@ def _certify(eco: Ecosystem, asked: Asked) -> Done:
         f"Issued {len(ready)} certificates, {numbers[0]} to {numbers[-1]}.",
     )
     if refused:
-        told += say(" Không cấp: ", " Not issued: ") + _told(refused, reasons) + "."
+        told += say(" Không cấp: ", " Not issued: ") + _told(refused) + "."
     return Done(told, event.id)
 
 
-def _told(trainees: list[Trainee], reasons: dict[Any, str]) -> str:
-    return "; ".join(f"{one.name} ({reasons[one.part.id]})" for one in trainees)
+def _sorted_out(
+    book: ClassBook, kind: CertificateKind
+) -> tuple[list[Trainee], list[tuple[Trainee, str]]]:
+    """Who gets a certificate, and who does not and why; those who have theirs are in neither."""
+    ready, refused = [], []
+    for one in book.trainees:
+        if reason := book.why_no_certificate(one, kind):
+            if not book.issued(one, kind):
+                refused.append((one, reason))
+        else:
+            ready.append(one)
+    return ready, refused
+
+
+def _told(refused: list[tuple[Trainee, str]]) -> str:
+    return "; ".join(f"{one.name} ({reason})" for one, reason in refused)
 
 
 def _refuse_taken(eco: Ecosystem, numbers: list[str], issuer: Any) -> None:
@@ -224,7 +278,14 @@ def _refuse_taken(eco: Ecosystem, numbers: list[str], issuer: Any) -> None:
 
 def _issue(eco: Ecosystem, trainee: Trainee, values: dict[str, Any]) -> None:
     """Fills in the certificate that waits for its number, or adds one."""
-    waiting = next(iter(trainee.certificates), None)
+    waiting = next(
+        (
+            one
+            for one in trainee.certificates
+            if one.issued_on is None and one.kind_of is values["kind_of"]
+        ),
+        None,
+    )
     if waiting is not None:
         eco.update(waiting, **values)
         return
@@ -239,13 +300,14 @@ def _issue(eco: Ecosystem, trainee: Trainee, values: dict[str, Any]) -> None:
 
 
 def _tells_who(eco: Ecosystem, asked: Asked) -> str:
-    """Who would get a certificate, and who not."""
-    book = book_of(eco, asked.record)
-    reasons = {one.part.id: book.why_no_certificate(one) for one in book.trainees}
-    ready = sum(not reason for reason in reasons.values())
-    refused = [one for one in book.trainees if reasons[one.part.id] and not one.issued]
-    told = say(f"sẽ cấp {ready} chứng chỉ", f"{ready} certificates")
-    return told + (say("; không cấp: ", "; not: ") + _told(refused, reasons) if refused else "")
+    """Who would get a certificate with which numbers, and who not."""
+    book, first = book_of(eco, asked.record), asked.answers.first_number
+    ready, refused = _sorted_out(book, _kind(book, asked.answers.kind_of))
+    told = say(f"sẽ cấp {len(ready)} chứng chỉ", f"{len(ready)} certificates")
+    if ready and first:
+        last = number_after(first, len(ready) - 1)
+        told += say(f", số {first} đến {last}", f", {first} to {last}")
+    return told + (say("; không cấp: ", "; not: ") + _told(refused) if refused else "")
 
 
 GRADE = Action(
@@ -253,7 +315,7 @@ GRADE = Action(
     "Ghi kết quả học viên",
     "Record results",
     of=Event,
-    fits=not_a_class,
+    fits=not_going_on,
     asks=_grade_form,
     help="Ghi Đạt, Không đạt, hoặc điểm nếu lớp có điểm đạt; lớp được ghi là đã tổ chức.",
     help_en="Passed or failed, or points where there is a pass mark; the class becomes held.",
@@ -266,7 +328,7 @@ CERTIFY = Action(
     "Cấp chứng chỉ",
     "Issue certificates",
     of=Event,
-    fits=not_a_class,
+    fits=not_going_on,
     asks=_certify_form,
     help="Cho mọi học viên đạt và học đủ giờ; nói rõ ai không được cấp và vì sao.",
     help_en="To all who passed and attended enough; tells who gets none, and why.",

@@ -138,7 +138,7 @@ def _posts(eco: Ecosystem, person: Any, day: Any) -> Select[Any]:
             or_(post.c.since.is_(None), day.is_(None), post.c.since <= day),
             or_(post.c.until.is_(None), day.is_(None), post.c.until >= day),
         )
-        .order_by(post.c.since, post.c.id)
+        .order_by(post.c.since.is_not(None), post.c.since, post.c.id)
     )
 
 

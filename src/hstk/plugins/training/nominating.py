@@ -12,8 +12,15 @@ from pydantic import Field
 
 from hstk import Ecosystem, Ref, Shown, say
 from hstk.kinds import Day, Event, Line, Organization, OrganizationKind, Person, Several, Task
-from hstk.plugins import Action, Asked, Done, Form
-from hstk.plugins.training.book import bare, extra_of, nominations_of, not_a_class, refuse
+from hstk.plugins import Action, Asked, Done, Form, show_date
+from hstk.plugins.training.book import (
+    bare,
+    extra_of,
+    nominations_of,
+    not_going_on,
+    refuse,
+    trainees_of,
+)
 from hstk.plugins.training.forms import beginning
 from hstk.plugins.training.kinds import TrainingClass, TrainingNomination
 
@@ -144,6 +151,13 @@ def _ask_form(eco: Ecosystem, event: Event | None) -> type[Form]:
 def _ask(eco: Ecosystem, asked: Asked) -> Done:
     event, answers = asked.record, asked.answers
     extra = extra_of(eco, event)
+    until = answers.nominate_by
+    if until is not None and event.starts_on is not None and until > event.starts_on:
+        raise refuse(
+            f"hạn cử người sau ngày khai giảng {show_date(event.starts_on)}",
+            f"the class begins on {show_date(event.starts_on)}, before that day",
+            "nominate_by",
+        )
     already = {one.unit for one in nominations_of(eco, event)}
     units = [unit for unit in dict.fromkeys(answers.units) if unit not in already]
     if not units:
@@ -197,6 +211,7 @@ def _nominate(eco: Ecosystem, asked: Asked) -> Done:
         raise refuse(
             "đơn vị này chưa cử người được thay", "the unit did not send that person", "instead_of"
         )
+    _refuse_sent(eco, event, answers)
     sent = tuple(dict.fromkeys((*(one for one in row.sent if one != out), *answers.people)))
     changed = eco.update(
         row,
@@ -207,15 +222,36 @@ def _nominate(eco: Ecosystem, asked: Asked) -> Done:
     )
     name = eco.titles([answers.unit])[answers.unit]
     lacking = changed.missing
-    return Done(
-        say(
-            f"{name}: đã cử {len(sent)}/{row.wanted} người"
-            + (f", còn thiếu {lacking}." if lacking else "."),
-            f"{name}: {len(sent)} of {row.wanted} sent"
-            + (f", {lacking} missing." if lacking else "."),
-        ),
-        event.id,
+    told = say(
+        f"{name}: đã cử {len(sent)}/{row.wanted} người"
+        + (f", còn thiếu {lacking}." if lacking else "."),
+        f"{name}: {len(sent)} of {row.wanted} sent" + (f", {lacking} missing." if lacking else "."),
     )
+    if out is not None and out in {part.who for part in trainees_of(eco, event)}:
+        who = eco.titles([out])[out]
+        told += say(
+            f" {who} vẫn có tên trong danh sách học viên; hãy xóa lượt tham gia ấy.",
+            f" {who} is still enrolled; delete that participation.",
+        )
+    return Done(told, event.id)
+
+
+def _refuse_sent(eco: Ecosystem, event: Event, answers: Nominate) -> None:
+    """Nobody counts for two units, nor takes their own place."""
+    if answers.instead_of in answers.people:
+        raise refuse("không ai thay cho chính mình", "nobody takes their own place", "instead_of")
+    senders = {
+        person: one.unit
+        for one in nominations_of(eco, event)
+        if one.unit != answers.unit
+        for person in one.sent
+    }
+    names = eco.titles({id_ for pair in senders.items() for id_ in pair})
+    if both := [person for person in answers.people if person in senders]:
+        told = "; ".join(f"{names[one]} ({names[senders[one]]})" for one in both)
+        raise refuse(
+            f"đơn vị khác đã cử: {told}", f"sent by another unit already: {told}", "people"
+        )
 
 
 def _decline(eco: Ecosystem, asked: Asked) -> Done:
@@ -237,7 +273,7 @@ ASK = Action(
     "Đề nghị các đơn vị cử người",
     "Ask units to send people",
     of=Event,
-    fits=not_a_class,
+    fits=not_going_on,
     asks=_ask_form,
     help="Nhiều đơn vị một lần; có sẵn danh sách của nhiệm vụ 2.3 nếu lớp thuộc nhiệm vụ ấy.",
     help_en="Several at once; begins with those that task 2.3 names, if the class serves it.",
@@ -249,7 +285,7 @@ NOMINATE = Action(
     "Ghi người được đơn vị cử",
     "Note whom a unit sends",
     of=Event,
-    fits=not_a_class,
+    fits=not_going_on,
     asks=Nominate,
     do=_nominate,
 )
@@ -259,7 +295,7 @@ DECLINE = Action(
     "Ghi đơn vị không cử người",
     "Note that a unit sends nobody",
     of=Event,
-    fits=not_a_class,
+    fits=not_going_on,
     asks=Decline,
     do=_decline,
 )

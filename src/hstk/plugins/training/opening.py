@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Annotated
 
 from pydantic import Field
@@ -15,6 +15,7 @@ from hstk.kinds import (
     Day,
     Event,
     EventKind,
+    EventState,
     Line,
     Money,
     Organization,
@@ -25,7 +26,7 @@ from hstk.kinds import (
     in_order,
 )
 from hstk.plugins import Action, Asked, Done, Form, show_date, show_number
-from hstk.plugins.training.book import last_day, not_a_class, refuse, sessions_of
+from hstk.plugins.training.book import extra_of, last_day, not_going_on, refuse, sessions_of
 from hstk.plugins.training.kinds import (
     CertificateKind,
     DayPart,
@@ -141,6 +142,7 @@ class OpenClass(Form):
     ] = None
 
     _days = in_order("starts_on", "ends_on")
+    _deadline = in_order("nominate_by", "starts_on")
 
 
 class MoveClass(Form):
@@ -235,8 +237,11 @@ def programme_of_task(task: Task | None) -> Programme:
 
 
 def _tells_hours(_: Ecosystem, asked: Asked) -> str:
-    slots = list(_slots(asked.answers))
-    hours = show_number(len(slots) * asked.answers.hours)
+    answers = asked.answers
+    if None in (answers.starts_on, answers.timetable, answers.hours):
+        return ""  # not answered yet
+    slots = list(_slots(answers))
+    hours = show_number(len(slots) * answers.hours)
     return say(f"{len(slots)} buổi học, {hours} giờ", f"{len(slots)} sessions, {hours} hours")
 
 
@@ -266,18 +271,31 @@ def _move(eco: Ecosystem, asked: Asked) -> Done:
     for session in sorted(sessions, key=lambda one: one.on, reverse=by > timedelta()):
         eco.update(session, on=session.on + by)
     day = show_date(asked.answers.starts_on)
-    return Done(
-        say(
-            f"Đã dời lớp và {len(sessions)} buổi học sang {day}.",
-            f"Moved the class and {len(sessions)} sessions to {day}.",
-        ),
-        event.id,
+    told = say(
+        f"Đã dời lớp và {len(sessions)} buổi học sang {day}.",
+        f"Moved the class and {len(sessions)} sessions to {day}.",
+    )
+    return Done(told + _deadline_moved(eco, event, asked.answers.starts_on, by), event.id)
+
+
+def _deadline_moved(eco: Ecosystem, event: Event, starts_on: date, by: timedelta) -> str:
+    """Moves the day by which to nominate along where it would lie behind the first day."""
+    extra = extra_of(eco, event)
+    if extra is None or extra.nominate_by is None or extra.nominate_by <= starts_on:
+        return ""
+    until = min(extra.nominate_by + by, starts_on)
+    eco.update(extra, nominate_by=until)
+    return say(
+        f" Hạn cử người nay là {show_date(until)}.",
+        f" Units are to nominate until {show_date(until)}.",
     )
 
 
 def _not_movable(eco: Ecosystem, event: Event) -> str | None:
-    if (reason := not_a_class(eco, event)) is not None:
+    if (reason := not_going_on(eco, event)) is not None:
         return reason
+    if event.state is EventState.HELD:
+        return say("lớp đã tổ chức", "the class was held")
     return None if last_day(event) else say("lớp chưa có ngày", "the class has no day yet")
 
 

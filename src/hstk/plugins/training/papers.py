@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated
 
 from hstk import Ecosystem, Ref, Shown, say
-from hstk.kinds import Day, Event, Line, Organization, Plan, Task
+from hstk.kinds import AdminUnit, Day, Event, Line, Organization, Plan, Task
 from hstk.plugins import (
     Asked,
     Column,
@@ -22,11 +23,15 @@ from hstk.plugins import (
     Workbook,
     show_date,
 )
-from hstk.plugins.training.attending import CODE, NAME, code
+from hstk.plugins.training.attending import CODE, NAME
 from hstk.plugins.training.book import book_of, not_a_class, session_label
 from hstk.plugins.training.kinds import TrainingSession
 from hstk.plugins.training.periods import OfYear, asked_year
 from hstk.plugins.training.tables import certificates_table, results_table
+
+_LEVEL = re.compile(
+    r"^(?:tỉnh|thành phố|huyện|quận|thị xã|thị trấn|xã|phường|đặc khu|thôn)\s+", re.IGNORECASE
+)
 
 
 class Letterhead(Form):
@@ -53,7 +58,15 @@ class Letterhead(Form):
     on: Annotated[
         Day | None, Shown("Ngày", "Day", help="Để trống để ghi tay.", help_en="Empty for by hand.")
     ] = None
-    place: Annotated[Line, Shown("Địa danh", "Place")] = "Lý Sơn"
+    place: Annotated[
+        Line,
+        Shown(
+            "Địa danh",
+            "Place",
+            help="Để trống thì theo địa bàn của cơ quan ban hành, của kế hoạch.",
+            help_en="When empty, the locality of who issues it, or of the plan.",
+        ),
+    ] = ""
     authority: Annotated[
         Line,
         Shown(
@@ -63,7 +76,7 @@ class Letterhead(Form):
             help_en="As TM. ỦY BAN NHÂN DÂN; empty when the head signs.",
         ),
     ] = ""
-    role: Annotated[Line, Shown("Chức vụ người ký", "Signer's position")] = "TRƯỞNG PHÒNG"
+    role: Annotated[Line, Shown("Chức vụ người ký", "Signer's position")] = ""
     signer: Annotated[Line, Shown("Người ký", "Signer")] = ""
 
 
@@ -74,6 +87,28 @@ def _head(eco: Ecosystem, answers: Letterhead) -> tuple[str, str]:
     issuer = eco.get(Organization, answers.issuer)
     above = eco.titles([issuer.parent]).get(issuer.parent, "") if issuer.parent else ""
     return above.upper(), issuer.name.upper()
+
+
+def _locality(eco: Ecosystem, answers: Letterhead, event: Event) -> str:
+    """Where the paper is written: as told, else where who issues it is, or the plan applies.
+
+    Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.4: the name of the administrative unit, without
+    its level unless that is named by a number.
+    """
+    if answers.place:
+        return answers.place
+    plan = eco.get(Plan, eco.get(Task, event.task).plan) if event.task else None
+    seats = (
+        eco.get(Organization, id_).admin_unit if id_ else None
+        for id_ in (answers.issuer, event.organizer)
+    )
+    issuer, organizer = seats
+    unit = issuer or (plan.locality if plan else None) or organizer
+    if unit is None:
+        return ""
+    name = eco.get(AdminUnit, unit).name
+    bare = _LEVEL.sub("", name)
+    return name if bare[:1].isdigit() else bare
 
 
 def _letter(eco: Ecosystem, asked: Asked) -> Document:
@@ -127,7 +162,7 @@ def _letter(eco: Ecosystem, asked: Asked) -> Document:
         superior=superior,
         issuer=issuer,
         number=answers.number,
-        place=answers.place,
+        place=_locality(eco, answers, event),
         on=answers.on,
         addressees=tuple(book.names[one.unit] for one in addressed),
         signatures=(Signature(answers.role, answers.signer, answers.authority),),
@@ -184,7 +219,7 @@ def _sign_in(eco: Ecosystem, asked: Asked) -> Document:
         superior=superior,
         issuer=issuer,
         number=asked.answers.number,
-        place=asked.answers.place,
+        place=_locality(eco, asked.answers, event),
         on=session.on,
         signatures=(
             Signature("GIẢNG VIÊN"),
@@ -212,7 +247,7 @@ def _attendance_sheet(eco: Ecosystem, asked: Asked) -> Workbook:
                 one.presence[session.id].letter if session.id in one.presence else None
                 for session in book.sessions
             ),
-            code(one),
+            one.code,
         )
         for number, one in enumerate(book.trainees, 1)
     ]
@@ -226,7 +261,7 @@ def _attendance_sheet(eco: Ecosystem, asked: Asked) -> Workbook:
     sheet = Sheet(
         say("Điểm danh", "Attendance"),
         ((book.event.name,), (guide,), head, *rows),
-        (5, 28, 30, *(17 for _ in book.sessions), 10),
+        (5, 28, 30, *(17 for _ in book.sessions), 14),
         strong=frozenset({0, 2}),
         entries=entries,
         frozen=first,
@@ -247,7 +282,7 @@ def _results(eco: Ecosystem, asked: Asked) -> Document:
         superior=superior,
         issuer=issuer,
         number=asked.answers.number,
-        place=asked.answers.place,
+        place=_locality(eco, asked.answers, event),
         on=asked.answers.on,
         signatures=(Signature(asked.answers.role, asked.answers.signer, asked.answers.authority),),
         landscape=True,

@@ -8,7 +8,7 @@ from hstk import Ecosystem, Period, say
 from hstk.kinds import Event, EventState
 from hstk.plugins import Paragraph, Part, ReportSection, Table, show_number
 from hstk.plugins.training.counselling import counselling_in, counselling_table
-from hstk.plugins.training.kinds import Programme, TrainingNomination
+from hstk.plugins.training.kinds import Programme, TrainingClass, TrainingNomination
 from hstk.plugins.training.periods import classes_in
 from hstk.plugins.training.tables import (
     CERTIFIED,
@@ -17,6 +17,7 @@ from hstk.plugins.training.tables import (
     cost_of,
     held,
     nominations_table,
+    people_of,
 )
 
 Write = Callable[[Ecosystem, Period], Iterable[Part]]
@@ -27,7 +28,7 @@ def _of_classes(*programmes: Programme) -> Write:
 
     def write(eco: Ecosystem, period: Period) -> Iterator[Part]:
         events = classes_in(eco, period, *programmes)
-        yield Paragraph(_held_told(held(events)))
+        yield Paragraph(_held_told(eco, held(events)))
         if put_off := [event for event in events if event.state is EventState.CANCELLED]:
             names = "; ".join(event.name for event in put_off)
             yield Paragraph(say(f"Lớp không tổ chức: {names}.", f"Cancelled: {names}."))
@@ -35,10 +36,10 @@ def _of_classes(*programmes: Programme) -> Write:
     return write
 
 
-def _held_told(events: list[Event]) -> str:
+def _held_told(eco: Ecosystem, events: list[Event]) -> str:
     if not events:
         return say("Trong kỳ chưa tổ chức lớp nào.", "No class was held in the period.")
-    people = sum(event.attendees_total or 0 for event in events)
+    people = sum(people_of(eco, events).values())
     women = sum(event.attendees_women or 0 for event in events)
     cost = sum(cost_of(event) or 0 for event in events)
     state = sum(event.cost_state or 0 for event in events)
@@ -100,7 +101,12 @@ def _annex_of_advisers(eco: Ecosystem, period: Period) -> Iterator[Table]:
     asked = _nominations(eco, period, Programme.ADVISERS)
     if asked:
         names = eco.titles({id_ for one in asked for id_ in (one.unit, one.event, *one.sent)})
-        rows = [(one, names.get(one.event, "")) for one in asked]
+        classes = ", ".join({str(one.event) for one in asked})
+        until = {
+            one.event: one.nominate_by
+            for one in eco.find(TrainingClass, f"event in ({classes})", sort="id")
+        }
+        rows = [(one, names.get(one.event, ""), until.get(one.event)) for one in asked]
         yield nominations_table(rows, names, period.last, with_class=True)
 
 

@@ -1,4 +1,4 @@
-"""What every write must keep, and what ``hstk doctor`` looks for."""
+"""What every write must keep."""
 
 from __future__ import annotations
 
@@ -7,16 +7,20 @@ from itertools import islice
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 
 from hstk import Ecosystem, Entity, say
 from hstk.errors import Problem
-from hstk.kinds import Event, Participation, ParticipationRole, Person
-from hstk.plugins import Check, Guard, Written, show_date
-from hstk.plugins.training.kinds import CertificateKind, TrainingCertificate, TrainingSession
+from hstk.kinds import Event, EventKind, Participation, ParticipationRole
+from hstk.plugins import Guard, Written, show_date
+from hstk.plugins.training.kinds import (
+    CertificateKind,
+    TrainingCertificate,
+    TrainingNomination,
+    TrainingSession,
+)
 from hstk.plugins.training.trainee_kinds import (
     Outcome,
-    Presence,
     TrainingAttendance,
     TrainingTrainee,
 )
@@ -131,21 +135,28 @@ def _failed(eco: Ecosystem, people: Sequence[UUID]) -> set[tuple[UUID, UUID]]:
 def _not_certified(eco: Ecosystem, written: Sequence[Written]) -> Iterator[Problem]:
     """Nobody fails a class whose certificate was issued to them."""
     failed = [one.participation for one in _after(written) if one.outcome is Outcome.FAILED]
+    yield from _certified_though(eco, "outcome", failed)
+
+
+def _certified_though(eco: Ecosystem, field: str, failed: Sequence[UUID]) -> Iterator[Problem]:
+    """Who of participations that failed holds a certificate of the class."""
     part, certificate = eco.table(Participation), eco.table(TrainingCertificate)
-    chosen = select(part.c.who).join(
-        certificate,
-        and_(
-            certificate.c.person == part.c.who,
-            certificate.c.course == part.c.event,
-            certificate.c.issued_on.is_not(None),
-            certificate.c.kind_of != CertificateKind.ATTENDANCE,
-        ),
-    )
+    chosen = select(part.c.who).join(certificate, contradicts(part, certificate))
     with eco.reading() as connection:
         for batch in _batches(failed):
             people = [row[0] for row in connection.execute(chosen.where(part.c.id.in_(batch)))]
             for person in dict.fromkeys(people):
-                yield _contradiction(eco, "outcome", person)
+                yield _contradiction(eco, field, person)
+
+
+def contradicts(part: Any, certificate: Any) -> ColumnElement[bool]:
+    """That a certificate tells that whoever takes part has passed."""
+    return and_(
+        certificate.c.person == part.c.who,
+        certificate.c.course == part.c.event,
+        certificate.c.issued_on.is_not(None),
+        certificate.c.kind_of != CertificateKind.ATTENDANCE,
+    )
 
 
 def _contradiction(eco: Ecosystem, field: str, person: UUID) -> Problem:
@@ -159,97 +170,100 @@ def _contradiction(eco: Ecosystem, field: str, person: UUID) -> Problem:
     )
 
 
+def _changed(written: Sequence[Written], *fields: str) -> list[Any]:
+    """The records, as they will be, that were there and change in some fields."""
+    return [
+        one.after
+        for one in written
+        if one.before is not None
+        and one.after is not None
+        and any(getattr(one.before, name) != getattr(one.after, name) for name in fields)
+    ]
+
+
+def _named_in(eco: Ecosystem, kind: type[Entity], field: str, ids: Iterable[UUID]) -> set[UUID]:
+    """Which of some ids the records of a kind name in a field."""
+    column, found = eco.table(kind).c[field], set[UUID]()
+    with eco.reading() as connection:
+        for batch in _batches(list(ids)):
+            found |= set(connection.execute(select(column).where(column.in_(batch))).scalars())
+    return found
+
+
+def _session_stays(eco: Ecosystem, written: Sequence[Written]) -> Iterator[Problem]:
+    """A session with attendance stays in its class: the trainees are those of that class."""
+    moved = [one.id for one in _changed(written, "event")]
+    for id_ in _named_in(eco, TrainingAttendance, "session", moved):
+        yield Problem(
+            "event",
+            say(
+                "buổi học đã điểm danh, không chuyển sang lớp khác được",
+                "the session has attendance and stays in its class",
+            ),
+            where=eco.titles([id_]).get(id_, ""),
+        )
+
+
+def _trainee_stays(eco: Ecosystem, written: Sequence[Written]) -> Iterator[Problem]:
+    """Attendance and results belong to one trainee of one class."""
+    moved = [one.id for one in _changed(written, "event", "role")]
+    bound = _named_in(eco, TrainingAttendance, "trainee", moved) | _with_result(eco, moved)
+    for id_ in bound:
+        yield Problem(
+            "event",
+            say(
+                "học viên đã có điểm danh hoặc kết quả, không đổi lớp hay vai trò được",
+                "the trainee has attendance or a result: neither class nor role can change",
+            ),
+            where=eco.titles([id_]).get(id_, ""),
+        )
+    others = [one.id for one in _changed(written, "who")]
+    failed = _with_result(eco, others, failed=True)
+    yield from _certified_though(eco, "who", list(failed))
+
+
+def _with_result(eco: Ecosystem, ids: Sequence[UUID], *, failed: bool = False) -> set[UUID]:
+    """Which of some participations have a result, or have failed."""
+    extra = eco.table(TrainingTrainee)
+    known = or_(extra.c.outcome.is_not(None), extra.c.score.is_not(None))
+    chosen = select(extra.c.participation).where(
+        extra.c.outcome == Outcome.FAILED if failed else known
+    )
+    found: set[UUID] = set()
+    with eco.reading() as connection:
+        for batch in _batches(ids):
+            some = chosen.where(extra.c.participation.in_(batch))
+            found |= set(connection.execute(some).scalars())
+    return found
+
+
+def _class_stays(eco: Ecosystem, written: Sequence[Written]) -> Iterator[Problem]:
+    """A class with sessions, units asked or certificates is no other event."""
+    turned = {
+        one.id: one for one in _changed(written, "kind_of") if one.kind_of is not EventKind.TRAINING
+    }
+    used = (
+        _named_in(eco, TrainingSession, "event", turned)
+        | _named_in(eco, TrainingNomination, "event", turned)
+        | _named_in(eco, TrainingCertificate, "course", turned)
+    )
+    for id_ in used:
+        yield Problem(
+            "kind_of",
+            say(
+                "sự kiện có buổi học, đơn vị cử người hoặc chứng chỉ nên phải là lớp tập huấn",
+                "with sessions, units asked or certificates the event must be a training",
+            ),
+            where=turned[id_].name,
+        )
+
+
 GUARDS = (
     Guard(TrainingSession, _sessions_in_class),
+    Guard(TrainingSession, _session_stays),
     Guard(TrainingAttendance, _enrolled),
     Guard(TrainingCertificate, _passed),
     Guard(TrainingTrainee, _not_certified),
-)
-
-
-def _strays(eco: Ecosystem) -> Iterator[Problem]:
-    """Sessions that a class left behind when its days were changed."""
-    session, event = eco.table(TrainingSession), eco.table(Event)
-    chosen = (
-        select(session.c.on, event.c.name)
-        .join(event, event.c.id == session.c.event)
-        .where(
-            or_(
-                session.c.on < event.c.starts_on,
-                session.c.on > func.coalesce(event.c.ends_on, event.c.starts_on),
-            )
-        )
-        .order_by(session.c.on)
-    )
-    with eco.reading() as connection:
-        for on, name in connection.execute(chosen).all():
-            yield Problem(
-                "on",
-                say(
-                    f"buổi học ngày {show_date(on)} nằm ngoài các ngày của lớp; hãy sửa một bên",
-                    f"the session of {show_date(on)} lies outside the class; mend either",
-                ),
-                where=name,
-            )
-
-
-def _repeated_numbers(eco: Ecosystem) -> Iterator[Problem]:
-    """Certificates of one issuer that bear one number."""
-    table = eco.table(TrainingCertificate)
-    chosen = (
-        select(table.c.number)
-        .where(table.c.number.is_not(None), table.c.number != "", table.c.issuer.is_not(None))
-        .group_by(table.c.issuer, table.c.number)
-        .having(func.count() > 1)
-        .order_by(table.c.number)
-    )
-    with eco.reading() as connection:
-        for (number,) in connection.execute(chosen).all():
-            yield Problem(
-                "number",
-                say(
-                    f"một đơn vị cấp hai chứng chỉ cùng số {number}",
-                    f"one issuer gave the number {number} twice",
-                ),
-            )
-
-
-def _presence_told(eco: Ecosystem) -> Iterator[Problem]:
-    """Participations that disagree with the attendance of their sessions."""
-    part, mark = eco.table(Participation), eco.table(TrainingAttendance)
-    person = eco.table(Person)
-    came = exists().where(mark.c.trainee == part.c.id, mark.c.presence == Presence.PRESENT)
-    noted = exists().where(mark.c.trainee == part.c.id)
-    chosen = (
-        select(person.c.name, part.c.present)
-        .join(person, person.c.id == part.c.who)
-        .where(noted, or_(and_(part.c.present.is_(True), ~came), and_(~part.c.present, came)))
-        .order_by(person.c.name)
-    )
-    with eco.reading() as connection:
-        for name, present in connection.execute(chosen).all():
-            vi = "ghi có mặt nhưng vắng mọi buổi" if present else "ghi vắng nhưng có dự buổi học"
-            en = "noted as present, but at no session" if present else "noted as absent, but came"
-            yield Problem("present", say(vi, en), where=name)
-
-
-CHECKS = (
-    Check(
-        "training.sessions",
-        "Buổi học nằm trong các ngày của lớp",
-        "Sessions lie within their class",
-        _strays,
-    ),
-    Check(
-        "training.numbers",
-        "Số chứng chỉ không trùng",
-        "Numbers of certificates differ",
-        _repeated_numbers,
-    ),
-    Check(
-        "training.presence",
-        "Điểm danh khớp với «Có mặt»",
-        "Attendance agrees with presence",
-        _presence_told,
-    ),
+    Guard(Participation, _trainee_stays),
+    Guard(Event, _class_stays),
 )

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from hstk import Ecosystem, Period, say
 from hstk.kinds import Event, EventState, Participation
-from hstk.plugins import Column, Row, Table, show_date
+from hstk.plugins import Column, Mark, Row, Table, show_date
 from hstk.plugins.training.book import ClassBook
 from hstk.plugins.training.kinds import TrainingCertificate, TrainingNomination
 from hstk.plugins.training.trainee_kinds import Outcome
@@ -19,14 +19,11 @@ CERTIFIED = "training.officers_certified"
 
 def classes_table(eco: Ecosystem, events: Sequence[Event]) -> Table:
     """Classes with who came, what was issued, and the cost by source."""
-    ids = {event.id for event in events}
     names = eco.titles({event.organizer for event in events if event.organizer})
-    came: Counter[UUID] = Counter()
+    came = people_of(eco, events)
     issued: Counter[UUID] = Counter()
-    if ids:
-        wanted = ", ".join(map(str, ids))
-        for part in eco.find(Participation, f"role = trainee and event in ({wanted})", sort="id"):
-            came[part.event] += part.present
+    if events:
+        wanted = ", ".join(str(event.id) for event in events)
         for one in eco.find(TrainingCertificate, f"course in ({wanted})", sort="id"):
             if one.course is not None and one.issued_on is not None:
                 issued[one.course] += 1
@@ -52,7 +49,7 @@ def classes_table(eco: Ecosystem, events: Sequence[Event]) -> Table:
                 event.ends_on,
                 names.get(event.organizer, "") if event.organizer else "",
                 event.state.label,
-                came[event.id] if event.attendees_total is None else event.attendees_total,
+                came[event.id],
                 event.attendees_women,
                 issued[event.id],
                 event.cost_state,
@@ -75,6 +72,16 @@ def classes_table(eco: Ecosystem, events: Sequence[Event]) -> Table:
     )
 
 
+def people_of(eco: Ecosystem, events: Iterable[Event]) -> dict[UUID, int]:
+    """How many people came to each event: as was counted, else the trainees noted as present."""
+    found = {event.id: event.attendees_total for event in events}
+    came: Counter[UUID] = Counter()
+    if uncounted := ", ".join(str(id_) for id_, total in found.items() if total is None):
+        trainees = f"role = trainee and present = true and event in ({uncounted})"
+        came.update(part.event for part in eco.find(Participation, trainees, sort="id"))
+    return {id_: came[id_] if total is None else total for id_, total in found.items()}
+
+
 def _sum(cells: Iterable[object]) -> int:
     return sum(cell for cell in cells if isinstance(cell, int))
 
@@ -92,24 +99,26 @@ def held(events: Iterable[Event]) -> list[Event]:
 
 
 def nominations_table(
-    rows: Sequence[tuple[TrainingNomination, str]],
+    rows: Sequence[tuple[TrainingNomination, str, date | None]],
     names: dict[UUID, str],
     today: date,
-    deadline: date | None = None,
     *,
     with_class: bool = False,
 ) -> Table:
     """Which unit was asked, whom it sent, how many are missing.
 
     Args:
-        rows: each with the name of its class.
+        rows: each with the name of its class, and the last day to answer.
         names: of the units and people.
-        today, deadline: who is missing after the deadline is marked.
-        with_class: whether the class has a column.
+        today: who is missing after the last day is marked.
+        with_class: whether the class and the last day have columns.
     """
-    late = deadline is not None and today > deadline
+    of_class = (
+        Column("class", say("Lớp", "Class"), width=30),
+        Column("deadline", say("Hạn cử", "Until"), width=11),
+    )
     columns = (
-        *((Column("class", say("Lớp", "Class"), width=30),) if with_class else ()),
+        *(of_class if with_class else ()),
         Column("unit", say("Đơn vị", "Unit"), width=30),
         Column("asked_on", say("Ngày đề nghị", "Asked on"), width=12),
         Column("letter", say("Văn bản", "Letter"), width=14),
@@ -121,7 +130,7 @@ def nominations_table(
     shown = tuple(
         Row(
             (
-                *((course,) if with_class else ()),
+                *((course, deadline) if with_class else ()),
                 names.get(one.unit, ""),
                 one.asked_on,
                 one.letter,
@@ -131,12 +140,12 @@ def nominations_table(
                 state_of(one),
             ),
             one.id,
-            "!" if one.missing and late else "•" if one.missing else "=",
+            _mark(one, today, deadline),
         )
-        for one, course in rows
+        for one, course, deadline in rows
     )
-    blank: tuple[None, ...] = (None,) * (4 if with_class else 3)
-    nominations = [one for one, _ in rows]
+    blank: tuple[None, ...] = (None,) * (5 if with_class else 3)
+    nominations = [one for one, _, _ in rows]
     total = Row(
         (
             *blank,
@@ -154,6 +163,12 @@ def nominations_table(
         say("Chưa đề nghị đơn vị nào.", "No unit was asked."),
         total if shown else None,
     )
+
+
+def _mark(one: TrainingNomination, today: date, deadline: date | None) -> Mark:
+    if not one.missing:
+        return "="
+    return "!" if deadline is not None and today > deadline else "•"
 
 
 def _people(count: int) -> tuple[str, str]:
@@ -186,8 +201,8 @@ def results_table(book: ClassBook) -> Table:
     rows = []
     for number, one in enumerate(book.trainees, 1):
         why = book.why_no_certificate(one)
-        if one.issued:
-            told = one.issued.number or say("đã cấp", "issued")
+        if (issued := book.issued(one)) is not None:
+            told = issued.number or say("đã cấp", "issued")
         else:
             told = why or say("chờ cấp", "to be issued")
         wanting = one.outcome is Outcome.FAILED or book.lacks_hours(one)
@@ -201,10 +216,10 @@ def results_table(book: ClassBook) -> Table:
                     book.percent(one),
                     one.extra.score if one.extra else None,
                     one.outcome.label if one.outcome else "",
-                    told if (book.extra and book.extra.leads_to) or one.issued else "",
+                    told if (book.extra and book.extra.leads_to) or issued else "",
                 ),
                 one.part.id,
-                "=" if one.issued else "!" if book.marked and wanting else "",
+                "=" if issued else "!" if book.marked and wanting else "",
             )
         )
     return Table(

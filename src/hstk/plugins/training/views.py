@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from uuid import UUID
 
 from hstk import Ecosystem, say
 from hstk.kinds import Event, EventState
-from hstk.plugins import Asked, Column, Paragraph, Part, Row, Table, View, show_date, show_number
+from hstk.plugins import Asked, Column, Paragraph, Part, Row, Table, View, show_number
 from hstk.plugins.training.book import ClassBook, book_of, last_day, not_a_class
 from hstk.plugins.training.kinds import TrainingClass, TrainingNomination
 from hstk.plugins.training.periods import OfYear, asked_year, classes_in
@@ -42,10 +41,9 @@ def _sheet(eco: Ecosystem, asked: Asked) -> Iterator[Part]:
     if book.nominations:
         deadline = book.extra.nominate_by if book.extra else None
         yield nominations_table(
-            [(one, book.event.name) for one in book.nominations],
+            [(one, book.event.name, deadline) for one in book.nominations],
             book.names,
             asked.today,
-            deadline,
         )
     yield results_table(book)
     if book.marked:
@@ -98,21 +96,14 @@ def _waiting(eco: Ecosystem, today: date) -> list[tuple[TrainingNomination, Even
 
 def _missing(eco: Ecosystem, asked: Asked) -> Iterator[Part]:
     found = _waiting(eco, asked.today)
-    by_class: dict[UUID, list[tuple[TrainingNomination, Event, date | None]]] = {}
-    for row in found:
-        by_class.setdefault(row[1].id, []).append(row)
     if not found:
         yield Paragraph(
             say("Không còn đơn vị nào thiếu người.", "No unit has anybody missing."), "muted"
         )
-    for rows in by_class.values():
-        event, deadline = rows[0][1], rows[0][2]
-        names = eco.titles({id_ for one, _, _ in rows for id_ in (one.unit, *one.sent)})
-        until = say(", hạn ", ", until ") + show_date(deadline) if deadline else ""
-        yield Paragraph(f"{event.name}{until}", "heading", event.id)
-        yield nominations_table(
-            [(one, event.name) for one, _, _ in rows], names, asked.today, deadline
-        )
+        return
+    names = eco.titles({id_ for one, _, _ in found for id_ in (one.unit, *one.sent)})
+    rows = [(one, event.name, deadline) for one, event, deadline in found]
+    yield nominations_table(rows, names, asked.today, with_class=True)
 
 
 def _todo(eco: Ecosystem, asked: Asked) -> Iterator[Part]:

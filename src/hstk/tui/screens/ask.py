@@ -58,6 +58,7 @@ class AskScreen(FormScreen):
         self._then = then
         self._tells = tells
         self._resting: Timer | None = None
+        self._told = ""
         self.done: Done | None = None
 
     def reload(self) -> None:
@@ -118,7 +119,13 @@ class AskScreen(FormScreen):
 
     def _tell(self, text: str) -> None:
         telling = self.query_one("#telling", Static)
-        telling.update(Content("\n").join(Content(drawable(line)) for line in text.splitlines()))
+        if text == self._told:
+            return
+        room = telling.content_size.width
+        short = all("\n" not in one and cell_len(one) <= room for one in (text, self._told))
+        self._told = text
+        told = Content("\n").join(Content(drawable(line)) for line in text.splitlines())
+        telling.update(told, layout=not short)  # a line instead of another moves nothing
         telling.set_class(bool(text), "-says")
         telling.set_class(text.startswith("✕"), "-wrong")
 

@@ -8,7 +8,6 @@ from uuid import UUID
 
 from textual import events, on
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
@@ -20,6 +19,7 @@ from hstk.tui.commands import bindings
 from hstk.tui.screens.base import HstkScreen
 from hstk.tui.screens.conflict import ConflictScreen
 from hstk.tui.screens.dialogs import QuestionScreen
+from hstk.tui.screens.fields import Fields
 from hstk.tui.screens.form_rows import FieldRow, PicksRow, row_for
 from hstk.tui.viewmodel.editing import Pick
 from hstk.tui.viewmodel.form import Clash, FormModel, clashes, form_model, rebased, save
@@ -58,7 +58,7 @@ class FormScreen(HstkScreen[UUID | None]):
 
     def compose_body(self) -> Iterable[Widget]:
         """The fields, what is said of them, and help for the one that has the focus."""
-        yield VerticalScroll(Static("…"), id="fields", can_focus=False)
+        yield Fields(Static("…"), id="fields", can_focus=False)
         yield Static("", id="telling", markup=False)
         yield Static("", id="about", markup=False)
 
@@ -92,7 +92,7 @@ class FormScreen(HstkScreen[UUID | None]):
     async def begin(self, model: FormModel) -> None:
         """Put the fields on screen."""
         self._model = model
-        fields = self.query_one("#fields", VerticalScroll)
+        fields = self.query_one("#fields", Fields)
         widgets = self._widgets(model)
         await fields.remove_children()
         for place in range(0, len(widgets), AT_ONCE):
@@ -126,23 +126,22 @@ class FormScreen(HstkScreen[UUID | None]):
         """Show the parts that the record has now, as it is typed."""
         if self._model is None or not self._model.refit():
             return
-        fields = self.query_one("#fields", VerticalScroll)
+        fields = self.query_one("#fields", Fields)
         await fields.query(".part").remove()
         await fields.mount_all(self._widgets(self._model, parts_alone=True))
 
     def tell_state(self) -> None:
         """How the form stands, on its border."""
-        fields, model = self.query_one("#fields"), self._model
+        fields, model = self.query_one("#fields", Fields), self._model
         if model is None:
             return
-        fields.border_title = Content(model.title)
         errors = len(model.errors) + len(model.general)
         parts = [text for text in (self.standing(model),) if text]
         if errors:
             parts.append(say(f"{errors} lỗi", f"errors: {errors}"))
         if model.changed:
             parts.append(self.unsaved)
-        fields.border_subtitle = Content(" · ".join(parts))
+        fields.entitle(model.title, " · ".join(parts))
         fields.set_class(bool(errors), "-wrong")
         self.offer()
 
@@ -166,7 +165,7 @@ class FormScreen(HstkScreen[UUID | None]):
         """Explain the field that has the focus now."""
         row = self._row_of(self.focused)
         text = self.about(row.field) if row is not None else ""
-        self.query_one("#about", Static).update(Content(drawable(text)))
+        self.query_one("#about", Static).update(Content(drawable(text)), layout=False)
 
     def about(self, field: FieldSpec) -> str:
         """What helps to fill in a field."""

@@ -142,7 +142,8 @@ class FieldRow(Container):
         message = self.model.errors.get(self.field.name, "")
         found = self.query(".error")
         if not message:
-            found.remove()
+            if found:
+                found.remove()
             return
         text = Content(drawable(f"✕ {message}"))
         if found:

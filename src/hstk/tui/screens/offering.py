@@ -97,15 +97,15 @@ def _present(
         screen.ask("paper", lambda eco: suggested(eco, subject), name)
 
 
-def _written(subject: Subject, answers: Entity | None, path: Path, eco: Ecosystem) -> Path:
-    return write_paper(eco, subject, answers, path)
+def _written(subject: Subject, answers: Entity | None, path: Path, eco: Ecosystem) -> None:
+    write_paper(eco, subject, answers, path)
 
 
 def write_file(
     screen: HstkScreen[Any],
     title: str,
     name: str,
-    write: Callable[[Path, Ecosystem], Path],
+    write: Callable[[Path, Ecosystem], object],
 ) -> None:
     """Ask where a file shall go, write it there, and tell so.
 
@@ -117,13 +117,9 @@ def write_file(
     """
     app = screen.hstk
 
-    def told(path: Path) -> None:
-        app.folder = path.parent
-        app.tell(say(f"Đã ghi {path}", f"Written: {path}"))
-
     def go_on(path: Path | None) -> None:
         if path is not None:
-            screen.ask("file", partial(write, path), told, aside=True)
+            app.export(path, partial(write, path))
 
     app.push_screen(PathScreen(title, (app.folder or usual_folder()) / name), go_on)
 

@@ -59,7 +59,7 @@ class PathScreen(ModalScreen[Path | None]):
         path = path_of(self.query_one("#path", VInput).value, self._path.suffix.lstrip("."))
         wrong = wrong_with(path)
         self.query_one(".error", Static).update(Content(f"✕ {drawable(wrong)}" if wrong else ""))
-        if wrong:
+        if wrong or path is None:
             return
         if not path.exists():
             self.dismiss(path)

@@ -24,23 +24,23 @@ _LOOKS = {
 _MARKS = {"!": "$text-warning", "=": "$text-success", "•": "$text-accent"}
 
 
-def shown_lines(found: Shown, width: int, start: int = 0) -> Lines:
+def shown_lines(found: Shown, width: int, of: str = "") -> Lines:
     """What a view shows, or what went wrong in it.
 
     Args:
         found: the view.
         width: cells of a line.
-        start: number of the first line; ids of lines must differ.
+        of: what the ids of lines begin with, which must differ.
     """
     if found.fault:
         text = say(f"✕ Không xem được: {found.fault}", f"✕ Cannot be shown: {found.fault}")
         return [Content(line).stylize("$text-error") for line in wrapped(text, width)]
-    return list(_lines(found.parts, width, start))
+    return list(_lines(found.parts, width, of))
 
 
-def _lines(parts: Iterable[Part], width: int, start: int) -> Lines:
-    for number, line in enumerate(part_lines(parts, width), start):
-        yield Line(_content(line), f"{number}:{line.target}" if line.target else "")
+def _lines(parts: Iterable[Part], width: int, of: str) -> Lines:
+    for number, line in enumerate(part_lines(parts, width)):
+        yield Line(_content(line), f"{of}{number}:{line.target}" if line.target else "")
 
 
 def _content(line: PartLine) -> Content:

@@ -50,6 +50,11 @@ class ViewScreen(HstkScreen[None]):
         yield FittedList("", ["…"], id="parts")
 
     @property
+    def found(self) -> Shown | None:
+        """What it shows, once the plugin has answered."""
+        return self._found
+
+    @property
     def record_here(self) -> UUID | None:
         """The record that the current line leads to."""
         target = DetailPane.target(self.query_one("#parts", FittedList).current)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -11,7 +11,7 @@ from rich.cells import cell_len
 
 from hstk.core.entity import Entity, FieldSpec, FieldType
 from hstk.core.language import say
-from hstk.tui.viewmodel.offers import has_inside
+from hstk.tui.viewmodel.offers import titles_inside
 from hstk.tui.viewmodel.satellites import belongs, satellite_kinds, satellites_of
 from hstk.tui.viewmodel.values import Names
 from hstk.tui.widgets.lines import cut, drawable, wrapped
@@ -33,12 +33,14 @@ class Piece:
         label: of the field; text: its value, of several lines perhaps.
         target: id of the record it leads to, or "".
         heading: whether the label is a heading, without a value.
+        related: whether it is about other records, which refer to this one.
     """
 
     label: str
     text: str = ""
     target: str = ""
     heading: bool = False
+    related: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,7 @@ class DrawnLine:
         target: id of the record that choosing the line leads to, or "".
         heading: whether it is a heading.
         link: whether the text leads somewhere, be it through an earlier line.
+        related: as its piece.
     """
 
     label: str
@@ -57,6 +60,7 @@ class DrawnLine:
     target: str = ""
     heading: bool = False
     link: bool = False
+    related: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +71,14 @@ class DetailView:
         record: it.
         title: its name; kind: label of its kind.
         pieces: what there is to read, in order.
-        more: whether plugins show something below that.
+        inside: titles of what plugins show after its own values, before what refers to it.
     """
 
     record: Entity
     title: str
     kind: str
     pieces: tuple[Piece, ...]
-    more: bool = False
+    inside: tuple[str, ...] = ()
 
     def lines(self, width: int) -> list[DrawnLine]:
         """The pieces as lines of a width, long texts wrapped beside their labels.
@@ -88,7 +92,7 @@ class DetailView:
         drawn = []
         for piece in self.pieces:
             if piece.heading:
-                drawn.append(DrawnLine(piece.label, "", heading=True))
+                drawn.append(DrawnLine(piece.label, "", heading=True, related=piece.related))
                 continue
             names = wrapped(piece.label, room)
             texts = wrapped(piece.text, max(8, width - room - 2))
@@ -97,7 +101,11 @@ class DetailView:
                 text = texts[place] if place < len(texts) else ""
                 target = piece.target if place == 0 else ""
                 link = bool(piece.target)
-                drawn.append(DrawnLine(cut(name, room) + "  ", text, target, link=link))
+                drawn.append(
+                    DrawnLine(
+                        cut(name, room) + "  ", text, target, link=link, related=piece.related
+                    )
+                )
         return drawn
 
 
@@ -116,7 +124,8 @@ def detail_view(eco: Ecosystem, record: UUID) -> DetailView:
     for satellite, held in satellites:
         pieces += _of_satellite(satellite, held, names)
     pieces += _related(eco, found, title)
-    return DetailView(found, title, kind.spec.label, tuple(pieces), has_inside(eco, kind))
+    inside = tuple(titles_inside(eco, kind))
+    return DetailView(found, title, kind.spec.label, tuple(pieces), inside)
 
 
 def _satellites(eco: Ecosystem, record: Entity) -> list[tuple[Satellite, Entity]]:
@@ -172,7 +181,7 @@ def _related(eco: Ecosystem, record: Entity, title: str) -> list[Piece]:
             pieces += _referring(eco, kind, field, record.id, title)
     if pieces:
         pieces.insert(0, Piece(say("Liên quan", "Related"), heading=True))
-    return pieces
+    return [replace(piece, related=True) for piece in pieces]
 
 
 def _referring(

@@ -138,18 +138,22 @@ class FormModel:
         return sum(is_empty(state) for state in self._states.values())
 
     def so_far(self) -> Any:
-        """The record as far as what is typed can be understood; None stands for the rest.
+        """The record as far as what is typed can be understood.
 
-        It is not checked: fields that must not be empty may be.
+        It is not checked. Where nothing is typed, or nothing that is understood, a field that must
+        hold something has its default, and None if it has none; any other has None.
         """
-        values = defaults_of(self.kind) | (self.base.__dict__ if self.base else {})
+        defaults = defaults_of(self.kind)
+        values = defaults | (self.base.__dict__ if self.base else {})
         for name, state in self._states.items():
             kind, bare = self._owners[name]
             if kind is self.kind:
-                value = value_of(self.fields[name], state)
-                values[bare] = None
-                with suppress(ValidationError):
-                    values[bare] = value if value is None else understood(kind, bare, value)
+                field = self.fields[name]
+                value = value_of(field, state)
+                values[bare] = None if field.optional else defaults[bare]
+                if value is not None:
+                    with suppress(ValidationError):
+                        values[bare] = understood(kind, bare, value)
         return self.kind.model_construct(**values)
 
     # -- checking

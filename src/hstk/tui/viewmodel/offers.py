@@ -202,15 +202,17 @@ def _shown(eco: Ecosystem, view: View, asked: Asked, about: str = "") -> Shown:
         return Shown(view.called, about, fault=error.message)
 
 
-def has_inside(eco: Ecosystem, kind: type[Entity]) -> bool:
-    """Whether any view is shown below the fields of records of a kind; asks no plugin."""
-    return any(
-        isinstance(one, View) and one.inside and one.of is kind for one in offers.offers(eco)
-    )
+def titles_inside(eco: Ecosystem, kind: type[Entity]) -> list[str]:
+    """What the views among the fields of records of a kind are called; asks no plugin."""
+    return [
+        one.called
+        for one in offers.offers(eco)
+        if isinstance(one, View) and one.inside and one.of is kind
+    ]
 
 
 def shown_inside(eco: Ecosystem, record: UUID, today: date) -> list[Shown]:
-    """What the views below the fields of a record show.
+    """What the views among the fields of a record show.
 
     Raises:
         NotFound: the record is gone.

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable
 from pathlib import Path
+from stat import S_ISDIR
 from typing import TYPE_CHECKING
 
 from hstk.core.contributions import Paper
@@ -19,7 +21,9 @@ if TYPE_CHECKING:
     from hstk.store.ecosystem import Ecosystem
 
 _REFUSED = re.compile(r'[\x00-\x1f<>:"/\\|?*«»“”]+')  # by Windows, in names of files
-_LONGEST = 120
+_LONGEST = 200
+"""Bytes of a name: file systems count those, 255 at most, and a letter of Vietnamese has three."""
+_FOLDERS = ("", ".", "..", "~")  # names that no file can have
 
 
 def usual_folder() -> Path:
@@ -31,7 +35,7 @@ def usual_folder() -> Path:
 
 
 def file_name(title: str, about: str, subject: Subject, ending: str) -> str:
-    """What a file is called: title, record and day.
+    """What a file is called: title, record and day, in not too many bytes.
 
     Args:
         title: what it holds; about: title of the record it is about, or "".
@@ -39,8 +43,9 @@ def file_name(title: str, about: str, subject: Subject, ending: str) -> str:
         ending: "docx" or "xlsx".
     """
     parts = [" ".join(_REFUSED.sub(" ", nfc(part)).split()) for part in (title, about)]
-    stem = " - ".join(part for part in parts if part)[:_LONGEST].strip(" .")
-    return f"{stem} - {subject.today:%Y-%m-%d}.{ending}"
+    last = f" - {subject.today:%Y-%m-%d}.{ending}"
+    stem = " - ".join(part for part in parts if part).encode()[: _LONGEST - len(last)]
+    return stem.decode(errors="ignore").strip(" .-") + last
 
 
 def suggested(eco: Ecosystem, subject: Subject) -> tuple[str, str]:
@@ -51,22 +56,43 @@ def suggested(eco: Ecosystem, subject: Subject) -> tuple[str, str]:
     return file_name(paper.called, about, subject, paper.ending), paper.ending
 
 
-def path_of(text: str, ending: str) -> Path:
-    """The path that somebody has typed: "~" is his home, and the ending may be left out."""
-    path = Path(text.strip()).expanduser()
+def path_of(text: str, ending: str) -> Path | None:
+    """The path that somebody has typed, or None if it names no file.
+
+    Args:
+        text: "~" in it is his home.
+        ending: of the file; it may be left out.
+    """
+    typed = text.strip()
+    if re.split(r"[/\\]" if os.name == "nt" else "/", typed)[-1].strip() in _FOLDERS:
+        return None
+    try:
+        path = Path(typed).expanduser()
+    except RuntimeError:  # there is nobody of that name
+        return None
     return path if path.suffix.lower() == f".{ending}" else path.with_name(f"{path.name}.{ending}")
 
 
-def wrong_with(path: Path) -> str:
+def wrong_with(path: Path | None) -> str:
     """Why no file can be written there, or ""."""
-    if not path.parent.is_dir():
-        return say(f"không có thư mục {path.parent}", f"there is no folder {path.parent}")
-    if path.is_dir():
-        return say("đây là một thư mục", "this is a folder")
-    return ""
+    if path is None:
+        return say(
+            "tên tệp không dùng được: hãy gõ một tên tệp, có thể kèm thư mục",
+            "the name of the file cannot be used: type a name, in a folder perhaps",
+        )
+    try:
+        if not path.parent.is_dir():
+            return say(f"không có thư mục {path.parent}", f"there is no folder {path.parent}")
+        mode = path.stat().st_mode
+    except FileNotFoundError:
+        return ""
+    except (OSError, ValueError) as error:  # too long, not readable; a NUL in it
+        why = getattr(error, "strerror", None) or error
+        return say(f"tên tệp không dùng được: {why}", f"the name of the file cannot be used: {why}")
+    return say("đây là một thư mục", "this is a folder") if S_ISDIR(mode) else ""
 
 
-def write_paper(eco: Ecosystem, subject: Subject, answers: Entity | None, path: Path) -> Path:
+def write_paper(eco: Ecosystem, subject: Subject, answers: Entity | None, path: Path) -> None:
     """Make a paper and write it.
 
     Raises:
@@ -83,7 +109,6 @@ def write_paper(eco: Ecosystem, subject: Subject, answers: Entity | None, path: 
         from hstk.files.excel import write_workbook
 
         write_workbook(made, path)
-    return path
 
 
 def has_tables(parts: Iterable[Part]) -> bool:
@@ -91,7 +116,7 @@ def has_tables(parts: Iterable[Part]) -> bool:
     return any(isinstance(part, Table) for part in parts)
 
 
-def write_tables(parts: Iterable[Part], path: Path) -> Path:
+def write_tables(parts: Iterable[Part], path: Path) -> None:
     """Write the tables of a view into a workbook, each on a sheet of its own.
 
     Raises:
@@ -105,4 +130,3 @@ def write_tables(parts: Iterable[Part], path: Path) -> Path:
         for number, table in enumerate(tables, 1)
     ]
     write_workbook(Workbook(tuple(sheets)), path)
-    return path

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -22,6 +23,7 @@ _MARK = 2
 _WIDEST = 60  # cells of a column, however long what stands in it
 _NARROWEST = 12  # cells below which text is not squeezed
 _MOST = 4  # lines of one row
+_FORMULA = re.compile(r"[=@]|[+-](?![\d\s.,]*\Z)")  # a number may have a sign
 _SIGNS = {"item": "• ", "warning": "! "}
 
 
@@ -186,20 +188,26 @@ def as_tsv(parts: Iterable[Part]) -> str:
     parts = tuple(parts)
     tables = [part for part in parts if isinstance(part, Table)]
     if not tables:
-        return "\n".join(drawable(part.text) for part in parts if isinstance(part, Paragraph))
+        return "\n".join(_as_text(part.text) for part in parts if isinstance(part, Paragraph))
     blocks = []
     for table in tables:
-        rows = [[drawable(column.label) for column in table.columns]]
+        rows = [[_as_text(column.label) for column in table.columns]]
         cells = [row.cells for row in table.rows]
         if table.total is not None:
             cells.append(table.total_cells())
         rows += [
             [
-                drawable(shown_cell(cell, column))
+                _as_text(shown_cell(cell, column))
                 for cell, column in zip(row, table.columns, strict=True)
             ]
             for row in cells
         ]
-        title = [drawable(table.title)] if table.title and len(tables) > 1 else []
+        title = [_as_text(table.title)] if table.title and len(tables) > 1 else []
         blocks.append("\n".join([*title, *("\t".join(row) for row in rows)]))
     return "\n\n".join(blocks)
+
+
+def _as_text(text: str) -> str:
+    """Text that a spreadsheet takes as such: it would run a formula, whoever typed it in a name."""
+    line = drawable(text)
+    return f"'{line}" if _FORMULA.match(line) else line

@@ -90,9 +90,10 @@ class ActionBar(Widget):
 
     def offer(self, items: Iterable[Item], end: str = "") -> None:
         """Offer these items instead."""
-        self._items = tuple(items)
-        self._end = drawable(end)
-        self.refresh()
+        offered = tuple(items), drawable(end)
+        if offered != (self._items, self._end):  # mostly they are what they were
+            self._items, self._end = offered
+            self.refresh()
 
     def render_line(self, y: int) -> Strip:
         """Draw the line."""

@@ -183,7 +183,7 @@ class Options(Widget, can_focus=True):
         if place != self.chosen:
             self.chosen = place
             self.post_message(self.Chosen(place))
-        self.refresh(layout=True)
+        self.refresh(layout=not self.has_focus)  # all in sight, it stays as tall as it is
 
     def on_click(self, event: events.Click) -> None:
         """Choose the answer that was clicked, once they are all in sight."""

@@ -57,7 +57,7 @@ def _chosen(eco: Ecosystem, asked: Asked) -> list[Place]:
         Rejected: one that was named does not pass, or there is none.
     """
     places = ranking(eco, asked.record)
-    named = set(asked.answers.products)
+    named = set(asked.answers.products or ())
     titles = eco.titles([*named, *(place.entry.product for place in places)])
     wrong = [
         Problem(

@@ -126,14 +126,14 @@ class CnntRound(
 
     @property
     def day(self) -> date:
-        """The day that tells which rules hold: of the decision, the council or the opening."""
-        return self.decided_on or self.held_on or self.opened_on or date(self.year, 12, 31)
+        """The last day on which a product can have won below: the latest that is known."""
+        return self.decided_on or self.held_on or self.closes_on or date(self.year, 12, 31)
 
     @model_validator(mode="after")
     def _level_of_its_time(self) -> CnntRound:
         """There is no district level after 30/6/2025, and no commune level before."""
         known = self.decided_on or self.held_on or self.opened_on
-        first, last = (known, known) if known else (date(self.year, 1, 1), self.day)
+        first, last = (known, known) if known else (date(self.year, 1, 1), date(self.year, 12, 31))
         if self.level is RecognitionLevel.DISTRICT and first >= REFORM:
             raise misfit(
                 say(

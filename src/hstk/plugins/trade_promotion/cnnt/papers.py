@@ -13,6 +13,7 @@ from hstk.plugins import (
     Signature,
     Table,
     show_date,
+    vietnamese_order,
 )
 from hstk.plugins.trade_promotion.cnnt.judging import PASS, passes, ranking
 from hstk.plugins.trade_promotion.cnnt.kinds import GROUPS, CnntEntry, CnntRound
@@ -26,7 +27,7 @@ def score_sheet(eco: Ecosystem, asked: Asked) -> Document:
     places = [place for place in ranking(eco, round_) if not place.entry.withdrawn]
     titles = eco.titles([place.entry.product for place in places])
     blanks: tuple[Cell, ...] = (None,) * (len(GROUPS) + 2)
-    names = sorted(titles.values())
+    names = sorted(titles.values(), key=vietnamese_order)
     rows = tuple(Row((number, name, *blanks)) for number, name in enumerate(names, 1))
     groups = tuple(Column(name, CnntEntry.fields[name].label, "number", 14) for name in GROUPS)
     return Document(

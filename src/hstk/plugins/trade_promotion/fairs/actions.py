@@ -22,6 +22,7 @@ from hstk.kinds import (
 )
 from hstk.plugins import Asked, Done, Form, show_money
 from hstk.plugins.trade_promotion.fairs.kinds import DISPLAYED, ShowResult
+from hstk.plugins.trade_promotion.telling import once_given
 
 
 class Entering(Form):
@@ -83,6 +84,7 @@ def enter_products(eco: Ecosystem, asked: Asked) -> Done:
     return Done(message + ".", event.id)
 
 
+@once_given("products")
 def tell_new_ones(eco: Ecosystem, asked: Asked) -> str:
     """How many of the products are new."""
     new = len(new_ones(eco, asked))

@@ -23,7 +23,17 @@ from hstk.kinds import (
     Recognition,
     RecognitionScheme,
 )
-from hstk.plugins import Asked, Column, Form, Paragraph, Part, Row, Table, show_date
+from hstk.plugins import (
+    Asked,
+    Column,
+    Form,
+    Paragraph,
+    Part,
+    Row,
+    Table,
+    show_date,
+    vietnamese_order,
+)
 from hstk.plugins.trade_promotion.fairs.kinds import DISPLAYED, SHOWS
 from hstk.plugins.trade_promotion.reading import selected
 
@@ -56,17 +66,17 @@ class History:
     """Where a product has been.
 
     Args:
-        shown: the shows that were held and that it was at, by day.
+        shown: the shows that were held and that it was at, with their days.
         entered: the coming shows that it is entered for.
     """
 
-    shown: dict[date, UUID] = field(default_factory=dict)
+    shown: dict[UUID, date] = field(default_factory=dict)
     entered: list[UUID] = field(default_factory=list)
 
     @property
     def last(self) -> date | None:
         """When it was shown last."""
-        return max(self.shown, default=None)
+        return max(self.shown.values(), default=None)
 
 
 def histories(eco: Ecosystem, today: date) -> dict[UUID, History]:
@@ -88,7 +98,7 @@ def histories(eco: Ecosystem, today: date) -> dict[UUID, History]:
     for row in rows:
         history = found.setdefault(row.who, History())
         if row.state == EventState.HELD and row.present:
-            history.shown[row.starts_on] = row.id
+            history.shown[row.id] = row.starts_on
         elif row.state == EventState.PLANNED and row.starts_on >= today:
             history.entered.append(row.id)
     return found
@@ -226,12 +236,15 @@ def most_shown(eco: Ecosystem, today: date) -> Table:
     ever: dict[UUID, set[UUID]] = {}
     this_year: dict[UUID, set[UUID]] = {}
     for id_, history in past.items():
-        for on, event in history.shown.items():
+        for event, on in history.shown.items():
             ever.setdefault(owners[id_], set()).add(event)
             if on.year == today.year:
                 this_year.setdefault(owners[id_], set()).add(event)
     titles = eco.titles(ever)
-    order = sorted(ever, key=lambda o: (-len(this_year.get(o, ())), -len(ever[o]), titles[o]))
+    order = sorted(
+        ever,
+        key=lambda o: (-len(this_year.get(o, ())), -len(ever[o]), vietnamese_order(titles[o])),
+    )
     rows = tuple(
         Row((titles[owner], len(this_year.get(owner, ())), len(ever[owner])), owner)
         for owner in order[:10]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Annotated
 
 from hstk import Ecosystem, Period, Shown, say
 from hstk.kinds import Event, EventState, Year
-from hstk.plugins import Asked, Column, Form, Part, Row, Table
+from hstk.plugins import Asked, Column, Form, Part, Row, Table, vietnamese_order
 from hstk.plugins.trade_promotion.fairs.kinds import SHOWS, ShowResult
 from hstk.plugins.trade_promotion.fairs.sheet import Sheet, costs_of, sheet_of
 from hstk.plugins.trade_promotion.reading import by_id, picked, within
@@ -28,8 +28,10 @@ def year_asked(asked: Asked) -> Period:
     return Period.year(asked.answers.year or asked.today.year)
 
 
-def sheets(eco: Ecosystem, period: Period, *, held: bool = False) -> list[Sheet]:
-    """The events of a period that are shows or have results, by day; cancelled ones left out.
+def sheets(
+    eco: Ecosystem, period: Period, *, held: bool = False
+) -> tuple[list[Sheet], list[Sheet]]:
+    """The shows of a period, and the other events with results; by day, without cancelled ones.
 
     Args:
         held: only those that took place.
@@ -42,10 +44,28 @@ def sheets(eco: Ecosystem, period: Period, *, held: bool = False) -> list[Sheet]
     others = by_id(eco, Event, [result.event for result in results if result.event not in found])
     found |= {id_: event for id_, event in others.items() if event.state in states}
     every = [sheet_of(eco, event) for event in found.values()]
-    return sorted(every, key=lambda sheet: (sheet.event.starts_on or date.max, sheet.event.name))
+    every.sort(key=_by_day)
+    return (
+        [sheet for sheet in every if sheet.event.kind_of in SHOWS],
+        [sheet for sheet in every if sheet.event.kind_of not in SHOWS],
+    )
 
 
-def events_table(every: Iterable[Sheet]) -> Table:
+def _by_day(sheet: Sheet) -> tuple[date, str]:
+    return sheet.event.starts_on or date.max, vietnamese_order(sheet.event.name)
+
+
+def tables_of(shows: Sequence[Sheet], others: Sequence[Sheet]) -> Iterator[Table]:
+    """Fairs and startup days with their sum, then the other events where there are any."""
+    yield _events_table(
+        shows, say("Kết quả hội chợ, ngày hội", "Fairs and startup days by event"), "events"
+    )
+    if others:
+        title = say("Sự kiện khác có bán hàng, ký kết", "Other events with sales or contracts")
+        yield _events_table(others, title, "others")
+
+
+def _events_table(every: Sequence[Sheet], title: str, name: str) -> Table:
     """The events with what was shown, sold and signed, and what they cost.
 
     Those that were held and have no result yet are marked.
@@ -79,8 +99,8 @@ def events_table(every: Iterable[Sheet]) -> Table:
             Column("others", say("Chi nguồn khác", "Other sources"), "money", 14),
         ),
         tuple(rows),
-        say("Kết quả xúc tiến thương mại theo sự kiện", "Trade promotion by event"),
-        "events",
+        title,
+        name,
         say("Không có hội chợ, ngày hội nào trong kỳ.", "There were no fairs or startup days."),
         Row((None, None, None, sums[0], None, *sums[1:])) if rows else None,
     )
@@ -88,7 +108,6 @@ def events_table(every: Iterable[Sheet]) -> Table:
 
 def show_results(eco: Ecosystem, asked: Asked) -> Iterable[Part]:
     """Value by event for a year."""
-    table = events_table(sheets(eco, year_asked(asked)))
-    yield picked(
-        table, "event", "on", "products", "sold", "signed", "state", "others", "booths", "scope"
-    )
+    first = ("event", "on", "products", "sold", "signed", "state", "others", "booths", "scope")
+    for table in tables_of(*sheets(eco, year_asked(asked))):
+        yield picked(table, *first)

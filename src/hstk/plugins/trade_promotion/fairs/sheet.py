@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from operator import attrgetter
 from uuid import UUID
 
 from hstk import Ecosystem, say
 from hstk.kinds import Event, Participation, Product
-from hstk.plugins import Asked, Cell, Column, Paragraph, Part, Row, Table, show_money
+from hstk.plugins import (
+    Asked,
+    Cell,
+    Column,
+    Paragraph,
+    Part,
+    Row,
+    Table,
+    show_money,
+    vietnamese_order,
+)
 from hstk.plugins.trade_promotion.fairs.kinds import (
     DISPLAYED,
     PAID_BY,
@@ -62,9 +72,16 @@ def is_show(eco: Ecosystem, event: Event) -> str | None:
     )
 
 
+def numbered(text: str) -> tuple[bool, list[tuple[str, int]]]:
+    """A key that sorts "2" before "10" and "A9" before "A10"; what has no number comes last."""
+    parts = re.findall(r"([^0-9]*)([0-9]*)", text)
+    return not text, [(vietnamese_order(words), int(digits or 0)) for words, digits in parts]
+
+
 def sheet_of(eco: Ecosystem, event: Event) -> Sheet:
     """Reads what is known of an event."""
-    booths = sorted(eco.find(Booth, f"event = {event.id}"), key=attrgetter("number"))
+    booths = eco.find(Booth, f"event = {event.id}")
+    booths.sort(key=lambda booth: numbered(booth.number))
     results = eco.find(ShowResult, f"event = {event.id}", sort="id")
     roles = ", ".join(DISPLAYED)
     parts = eco.find(Participation, f"event = {event.id} and role in ({roles})", sort="id")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from hstk import Ecosystem, say
 from hstk.kinds import Support
@@ -11,16 +11,8 @@ from hstk.plugins.trade_promotion.improvement.kinds import COSTS, IMPROVING, Imp
 from hstk.plugins.trade_promotion.reading import by_id, picked
 
 
-def improvements_table(
-    eco: Ecosystem, where: str, *, title: str = "", name: str = "improvements"
-) -> Table:
-    """The supports that improved products, with what was and what became.
-
-    Args:
-        where: the supports, in the filter language.
-    """
-    kinds = ", ".join(IMPROVING)
-    supports = eco.find(Support, f"{where} and kind_of in ({kinds})", sort="on")
+def improvements_table(eco: Ecosystem, supports: Sequence[Support]) -> Table:
+    """Supports that improved products, with what was and what became."""
     details = by_id(eco, Improvement, [support.id for support in supports], "support")
     titles = eco.titles([who for s in supports for who in (s.about, s.by) if who is not None])
     rows, sums = [], [0] * 4
@@ -52,8 +44,8 @@ def improvements_table(
             Column("cost_own", say("Chủ thể", "Owner"), "money", 14),
         ),
         tuple(rows),
-        title or say("Hoàn thiện bao bì, nhãn, nhận diện", "Packaging, labels, identity"),
-        name,
+        say("Hoàn thiện bao bì, nhãn, nhận diện", "Packaging, labels, identity"),
+        "improvements",
         say("Chưa ghi lần hoàn thiện nào.", "No improvement is recorded."),
         Row((None, None, None, None, None, None, *sums)) if rows else None,
     )
@@ -61,7 +53,9 @@ def improvements_table(
 
 def show_improvements(eco: Ecosystem, asked: Asked) -> Iterable[Part]:
     """What was done for a product; nothing when there is nothing."""
-    table = improvements_table(eco, f"about = {asked.record.id}")
-    if table.rows:
+    where = f"about = {asked.record.id} and kind_of in ({', '.join(IMPROVING)})"
+    supports = eco.find(Support, where, sort="on")
+    if supports:
+        table = improvements_table(eco, supports)
         shown = ("on", "part", "before", "after", "cost", *COSTS, "by")
         yield picked(table, *shown)

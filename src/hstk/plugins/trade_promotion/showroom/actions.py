@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated
 from uuid import UUID
 
@@ -10,16 +11,18 @@ from pydantic import Field
 from hstk import Ecosystem, Ref, Rejected, Shown, say
 from hstk.errors import Problem
 from hstk.kinds import Day, Line, Money, Organization, Percent, Person, Product, Venue, YesNo
-from hstk.plugins import Asked, Done, Form, show_money, show_number
+from hstk.plugins import Asked, Done, Form, show_date, show_money, show_number
 from hstk.plugins.trade_promotion.showroom.kinds import Consignment, Movement, MovementKind
 from hstk.plugins.trade_promotion.showroom.ledger import (
     Balance,
+    Standing,
     balances,
     commission_on,
+    room,
     split_payment,
     together,
 )
-from hstk.plugins.trade_promotion.telling import or_why_not
+from hstk.plugins.trade_promotion.telling import once_given, or_why_not
 
 Quantity = Annotated[int, Field(ge=1)]
 _DAY = Shown("Ngày", "Day", help="Để trống là hôm nay.", help_en="Today when left empty.")
@@ -50,6 +53,15 @@ class Receiving(Form):
             "Commission (%)",
             help="Để trống là mức đang ghi, lần đầu là 0.",
             help_en="When left empty what was agreed so far; at first 0.",
+        ),
+    ] = None
+    producer: Annotated[
+        Ref[Organization | Person] | None,
+        Shown(
+            "Cơ sở gửi hàng",
+            "Left by",
+            help="Để trống là chủ thể của sản phẩm; người khác gửi thì ghi tên.",
+            help_en="The owner of the product when left empty; anybody else is named.",
         ),
     ] = None
     document: Annotated[Line, _DOCUMENT] = ""
@@ -129,19 +141,51 @@ def _there(eco: Ecosystem, asked: Asked) -> tuple[Consignment, Balance]:
     return found, balances(eco, among=[found.id]).get(found.id, Balance())
 
 
+def _going_on(
+    eco: Ecosystem, venue: Venue, product: Product, left_by: UUID | None, on: date
+) -> Consignment | None:
+    """The open consignment that goods are added to; one of another producer is ended when empty.
+
+    Raises:
+        Rejected: it is not told who leaves the goods, or those of another are still there.
+    """
+    goods = open_consignment(eco, venue, product.id)
+    producer = product.owner if left_by is None else left_by
+    if goods is None or goods.producer == producer:
+        return goods
+    names = eco.titles([goods.producer, producer])
+    was, now = names[goods.producer], names[producer]
+    if left_by is None:
+        message = say(
+            f"hàng đang ký gửi là của «{was}» còn chủ thể nay là «{now}»; ghi ai gửi lần này",
+            f"what is on consignment is of “{was}”, but the owner is “{now}” now; tell who leaves "
+            "these goods",
+        )
+        raise Rejected([Problem("producer", message, where=product.name)])
+    if stock := balances(eco, among=[goods.id]).get(goods.id, Balance()).stock:
+        message = say(
+            f"còn {show_number(stock)} của «{was}»; bán hoặc trả hết rồi nhập hàng của «{now}»",
+            f"{show_number(stock)} of “{was}” are still there; sell or return them before goods of "
+            f"“{now}” come in",
+        )
+        raise Rejected([Problem("producer", message, where=product.name)])
+    eco.update(goods, until=on)
+    return None
+
+
 def receive(eco: Ecosystem, asked: Asked) -> Done:
-    """Takes goods in, beginning a consignment where there is none."""
+    """Takes goods in, beginning a consignment where the producer has none."""
     venue: Venue = asked.record
     answers = asked.answers
     on = answers.on or asked.today
     product = eco.get(Product, answers.product)
-    goods = open_consignment(eco, venue, product.id)
+    goods = _going_on(eco, venue, product, answers.producer, on)
     if goods is None:
         goods = eco.add(
             Consignment(
                 venue=venue.id,
                 product=product.id,
-                producer=product.owner,
+                producer=answers.producer or product.owner,
                 since=on,
                 price=product.price if answers.price is None else answers.price,
                 commission=answers.commission or 0,
@@ -177,9 +221,7 @@ def sell(eco: Ecosystem, asked: Asked) -> Done:
     goods, _ = _there(eco, asked)
     price = goods.price if answers.price is None else answers.price
     if price is None:
-        raise Rejected(
-            [Problem("price", say("hàng chưa có giá bán; ghi giá", "it has no price; give one"))]
-        )
+        raise Rejected([Problem("price", _no_price())])
     eco.add(
         Movement(
             consignment=goods.id,
@@ -204,19 +246,34 @@ def sell(eco: Ecosystem, asked: Asked) -> Done:
     )
 
 
+@once_given("product", "quantity")
 @or_why_not
 def tell_sale(eco: Ecosystem, asked: Asked) -> str:
-    """What is there, and what the sale comes to."""
+    """What is there and what the sale comes to, or that it is too much or has no price."""
     goods, balance = _there(eco, asked)
-    price = goods.price if asked.answers.price is None else asked.answers.price
-    value = asked.answers.quantity * (price or 0)
+    answers = asked.answers
+    stock, on = show_number(balance.stock), answers.on or asked.today
+    most = max(room(eco, [goods.id], on).get(goods.id, Standing(0, 0)).stock, 0)
+    if answers.quantity > most:
+        return say(
+            f"Tồn {stock}; ngày {show_date(on)} bán được nhiều nhất {show_number(most)}.",
+            f"{stock} there; at most {show_number(most)} can be sold on {show_date(on)}.",
+        )
+    price = goods.price if answers.price is None else answers.price
+    if price is None:
+        return say(f"Tồn {stock}. {_no_price()}.", f"{stock} there; {_no_price()}.")
+    value = answers.quantity * price
     kept = commission_on(value, goods.commission or 0)
     return say(
-        f"Tồn {show_number(balance.stock)}. Bán được {show_money(value)}, "
+        f"Tồn {stock}. Bán được {show_money(value)}, "
         f"hoa hồng {show_money(kept)}, cơ sở hưởng {show_money(value - kept)}.",
-        f"{show_number(balance.stock)} there. It comes to {show_money(value)}, "
+        f"{stock} there. It comes to {show_money(value)}, "
         f"commission {show_money(kept)}, the producer's {show_money(value - kept)}.",
     )
+
+
+def _no_price() -> str:
+    return say("Hàng chưa có giá bán; ghi giá", "it has no price; give one")
 
 
 def give_back(eco: Ecosystem, asked: Asked) -> Done:
@@ -244,11 +301,17 @@ def give_back(eco: Ecosystem, asked: Asked) -> Done:
     )
 
 
+@once_given("product")
 @or_why_not
 def tell_stock(eco: Ecosystem, asked: Asked) -> str:
     """How many there are."""
     _, balance = _there(eco, asked)
     return say(f"Tồn {show_number(balance.stock)}.", f"{show_number(balance.stock)} there.")
+
+
+def _payable(eco: Ecosystem, goods: list[Consignment], on: date) -> int:
+    """What can be paid for a producer's goods on a day: what was sold by then, not paid since."""
+    return sum(max(one.owed, 0) for one in room(eco, [one.id for one in goods], on).values())
 
 
 def goods_of(eco: Ecosystem, venue: Venue, producer: UUID) -> list[Consignment]:
@@ -259,38 +322,41 @@ def goods_of(eco: Ecosystem, venue: Venue, producer: UUID) -> list[Consignment]:
 def settle(eco: Ecosystem, asked: Asked) -> Done:
     """Pays a producer, the oldest unpaid sales first."""
     answers = asked.answers
+    on = answers.on or asked.today
     goods = goods_of(eco, asked.record, answers.producer)
-    owed = together(balances(eco, among=[one.id for one in goods]).values()).owed
-    amount = owed if answers.amount is None else answers.amount
+    payable = _payable(eco, goods, on)
+    amount = payable if answers.amount is None else answers.amount
     name = eco.titles([answers.producer])[answers.producer]
-    if not 0 < amount <= owed:
+    if not 0 < amount <= payable:
         message = say(
-            f"chỉ còn phải trả «{name}» {show_money(owed)}",
-            f"only {show_money(owed)} is owed to “{name}”",
+            f"đến ngày {show_date(on)} chỉ còn phải trả «{name}» {show_money(payable)}",
+            f"by {show_date(on)} only {show_money(payable)} is owed to “{name}”",
         )
         raise Rejected([Problem("amount", message)])
-    for id_, part in split_payment(eco, goods, amount).items():
+    ids = [one.id for one in goods]
+    for id_, part in split_payment(eco, ids, amount, on).items():
         eco.add(
             Movement(
                 consignment=id_,
                 kind_of=MovementKind.SETTLED,
-                on=answers.on or asked.today,
+                on=on,
                 amount=part,
                 document=answers.document,
             )
         )
+    left = show_money(together(balances(eco, among=ids).values()).owed)
     return Done(
         say(
-            f"Đã thanh toán {show_money(amount)} cho «{name}»; còn phải trả "
-            f"{show_money(owed - amount)}.",
-            f"{show_money(amount)} paid to “{name}”; {show_money(owed - amount)} is still owed.",
+            f"Đã thanh toán {show_money(amount)} cho «{name}»; còn phải trả {left}.",
+            f"{show_money(amount)} paid to “{name}”; {left} is still owed.",
         ),
         asked.record.id,
     )
 
 
+@once_given("producer")
 def tell_owed(eco: Ecosystem, asked: Asked) -> str:
-    """What is owed to the producer."""
+    """What is owed to the producer on the day of the payment."""
     goods = goods_of(eco, asked.record, asked.answers.producer)
-    owed = together(balances(eco, among=[one.id for one in goods]).values()).owed
-    return say(f"Còn phải trả {show_money(owed)}.", f"{show_money(owed)} is owed.")
+    owed = show_money(_payable(eco, goods, asked.answers.on or asked.today))
+    return say(f"Còn phải trả {owed}.", f"{owed} is owed.")

@@ -138,7 +138,7 @@ class Movement(
 
     consignment: Annotated[
         Ref[Consignment],
-        Stored(index=True, on_delete="cascade"),
+        Stored(index=True),
         Shown("Hàng ký gửi", "Consignment", width=34, column=True, aliases=("Sản phẩm",)),
     ]
     kind_of: Annotated[

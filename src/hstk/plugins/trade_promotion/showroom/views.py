@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Annotated
 from uuid import UUID
@@ -16,14 +17,16 @@ from hstk.plugins import (
     Part,
     Row,
     Table,
+    vietnamese_order,
 )
-from hstk.plugins.trade_promotion.reading import picked
+from hstk.plugins.trade_promotion.reading import by_id, picked
 from hstk.plugins.trade_promotion.showroom.kinds import Consignment, MovementKind
 from hstk.plugins.trade_promotion.showroom.ledger import (
     Balance,
     balances,
     movements,
     together,
+    unpaid_since,
 )
 
 _FIRST = (
@@ -112,7 +115,7 @@ def producers_table(eco: Ecosystem, venue: Venue) -> Table:
     """What is owed to each producer, the most first."""
     stand = by_producer(eco, venue)
     titles = eco.titles(stand)
-    order = sorted(stand, key=lambda id_: (-stand[id_].owed, titles[id_]))
+    order = sorted(stand, key=lambda id_: (-stand[id_].owed, vietnamese_order(titles[id_])))
     rows = tuple(
         Row((titles[id_], b.value, b.commission, b.settled, b.owed), id_)
         for id_ in order
@@ -229,29 +232,50 @@ def show_ledger(eco: Ecosystem, asked: Asked) -> Iterable[Part]:
     yield picked(stock_table(eco, asked.record), *_FIRST)
 
 
-def waiting(eco: Ecosystem, today: date) -> Iterator[tuple[Consignment, Balance]]:
-    """The consignments that wait too long to be sold, or to be paid for."""
-    late = {id_: b for id_, b in balances(eco).items() if _is_late(b, today)}
-    if late:
-        yield from ((one, late[one.id]) for one in eco.find(Consignment) if one.id in late)
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """A consignment that waits to be sold, or to be paid for.
+
+    Args:
+        unpaid_since: the day of the oldest sale that was not wholly paid.
+    """
+
+    goods: Consignment
+    balance: Balance
+    unpaid_since: date | None
 
 
-def _is_late(balance: Balance, today: date) -> bool:
-    days = (balance.last_on if balance.stock else None, balance.unpaid_since)
-    return any(day is not None and today - day > LONG for day in days)
+def waiting(eco: Ecosystem, today: date) -> list[Wait]:
+    """The consignments that wait too long, by title."""
+    known = balances(eco)
+    unpaid = unpaid_since(eco, [id_ for id_, balance in known.items() if balance.owed])
+    late = [
+        id_
+        for id_, balance in known.items()
+        if any(
+            day is not None and today - day > LONG for day in (balance.idle_since, unpaid.get(id_))
+        )
+    ]
+    goods = by_id(eco, Consignment, late)
+    titles = eco.titles(late)
+    return [
+        Wait(goods[id_], known[id_], unpaid.get(id_))
+        for id_ in sorted(late, key=lambda id_: vietnamese_order(titles[id_]))
+    ]
 
 
 def show_waiting(eco: Ecosystem, asked: Asked) -> Iterable[Part]:
     """Goods long unsold and money long unpaid; nothing at all when there are none."""
-    found = list(waiting(eco, asked.today))
+    found = waiting(eco, asked.today)
     if not found:
         return
-    titles = eco.titles(id_ for one, _ in found for id_ in (one.product, one.venue))
+    titles = eco.titles(id_ for one in found for id_ in (one.goods.product, one.goods.venue))
     rows = []
-    for one, b in found:
-        idle = (asked.today - b.last_on).days if b.stock and b.last_on else None
-        cells = (titles[one.product], b.stock, idle, b.owed, b.unpaid_since, titles[one.venue])
-        rows.append(Row(cells, one.id, "!"))
+    for one in found:
+        goods, b = one.goods, one.balance
+        idle = (asked.today - b.idle_since).days if b.idle_since else None
+        cells = (titles[goods.product], b.stock, idle, b.owed, one.unpaid_since)
+        rows.append(Row((*cells, titles[goods.venue]), goods.id, "!"))
     yield Table(
         (
             Column("product", say("Sản phẩm", "Product"), width=28),
