@@ -163,7 +163,8 @@ def _add_ruled(place: Place, text: str, size: float, within: Length) -> None:
 
 
 def _add_title(word: WordDocument, document: Document, width: Length) -> None:
-    if not document.title:
+    if not document.title:  # a letter has only some room here
+        word.add_paragraph()
         return
     title = line(word, document.title, _BODY, bold=True)
     title.paragraph_format.space_before = Pt(18)

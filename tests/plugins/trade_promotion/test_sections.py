@@ -8,6 +8,7 @@ from hstk.kinds import (
     EventKind,
     EventScope,
     EventState,
+    Product,
     Recognition,
     RecognitionLevel,
     RecognitionScheme,
@@ -136,8 +137,20 @@ def test_annexes_are_in_vietnamese_order(eco: Ecosystem, market: Market) -> None
     for name in ("Hội chợ Ớt", "Hội chợ Đậu", "Hội chợ Dừa"):
         market.fair(name)
 
-    tables = written(eco, "4.1")[1]
+    for product in eco.find(Product, sort="id"):
+        eco.add(
+            Recognition(
+                product=product.id,
+                scheme=RecognitionScheme.CNNT,
+                level=RecognitionLevel.COMMUNE,
+                decided_on=D(2026, 5, 22),
+            )
+        )
 
+    tables = written(eco, "4.1")[1]
+    cnnt = written(eco, "4.2")[1]["cnnt"]
+
+    assert [cell for (cell,) in columns(cnnt, "product")] == ["Dừa", "Đậu", "Ép", "Ớt"]
     assert [cell for (cell,) in columns(tables["products"], "product")] == [
         "Dừa",
         "Đậu",

@@ -306,6 +306,12 @@ def cnnt_table(eco: Ecosystem, period: Period) -> Table:
     """The products recognized as CNNT tiêu biểu in the period."""
     given = _cnnt(eco, period)
     products = by_id(eco, Product, [one.product for one in given])
+    given.sort(  # equal days, which one decision gives to all of its products, by title
+        key=lambda one: (
+            one.decided_on or period.last,
+            vietnamese_order(products[one.product].name),
+        )
+    )
     titles = eco.titles([product.owner for product in products.values()])
     rows = tuple(
         Row(
