@@ -176,7 +176,11 @@ def test_nobody_has_a_certificate_of_a_class_they_failed(ended: tuple[World, Eve
         world.eco.update(extra, outcome=Outcome.FAILED)
 
 
-@given(st.integers(0, 9999), st.integers(1, 4), st.integers(0, 500))
+# what could be a year is taken for one
+NUMBERS = st.integers(0, 9999).filter(lambda number: not 1900 <= number <= 2100)
+
+
+@given(NUMBERS, st.integers(1, 4), st.integers(0, 500))
 def test_numbers_count_on_and_keep_their_form(start: int, width: int, steps: int) -> None:
     first = f"{start:0{width}}/2023/CC-KHCN2"
 
