@@ -16,10 +16,12 @@ from pathlib import Path
 from textual.pilot import Pilot
 
 import hstk
+from hstk.plugins.ocop.kinds import OcopDossier
 from hstk.sample import make_sample
 from hstk.tui import compat
 from hstk.tui.app import HstkApp
 from hstk.tui.screens.form import FormScreen
+from hstk.tui.screens.offering import begin
 from tests.tui.frame import until
 from tests.tui.frames import see, settle, type_text
 
@@ -68,11 +70,30 @@ async def form(app: HstkApp, pilot: Pilot[None]) -> None:
     await type_text(pilot, "can bo")
 
 
+async def dossier(app: HstkApp, pilot: Pilot[None]) -> None:
+    """An OCOP dossier with its six steps, and what keeps it from the next star."""
+    found = app.data.eco.find(OcopDossier, "year = 2026 and score = 66")
+    app.open_record(found[0].id)
+    await see(pilot, "Tuyên truyền")
+    await settle(pilot)
+
+
+async def score(app: HstkApp, pilot: Pilot[None]) -> None:
+    """A score sheet while somebody fills it in."""
+    found = app.data.eco.find(OcopDossier, "year = 2026 and score = 66")
+    begin(app.screen, "ocop.score_own", found[0].id)  # type: ignore[arg-type]
+    await see(pilot, "1a.")
+    for digit in "213":
+        await pilot.press(digit, "tab")
+
+
 PICTURES: dict[str, Callable[[HstkApp, Pilot[None]], Awaitable[None]]] = {
     "today": today,
     "evidence": evidence,
     "records": records,
     "form": form,
+    "dossier": dossier,
+    "score": score,
 }
 
 

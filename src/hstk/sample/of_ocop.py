@@ -87,7 +87,7 @@ def _add_dossier(draft: Draft, cells: list[str]) -> None:
             policy=GatePolicy.MAJORITY if score is not None else None,
             level=level if score is not None else None,
             evaluated_on=evaluated,
-            minutes="Biên bản giấy (mẫu)" if score is not None else "",
+            minutes=_minutes(short, year, score),
         )
     )
     list_papers(eco, dossier)
@@ -99,9 +99,21 @@ def _add_dossier(draft: Draft, cells: list[str]) -> None:
             if done < step:
                 day = date(year, 1, 20) + timedelta(days=30 * place)
                 eco.add(OcopStep(dossier=dossier.id, step=done, done_on=day, output=output))
+    if evaluated is not None and step is Step.PROMOTION:
+        decided = "Quyết định công nhận (mẫu)"
+        eco.add(
+            OcopStep(dossier=dossier.id, step=Step.EVALUATION, done_on=evaluated, output=decided)
+        )
     totals = _SCORED.get((short, year))
     if totals and dossier.rubric and star and level:
         _score(draft, dossier, read(eco, dossier.rubric), star, totals, Scorer.read(level.value))
+
+
+def _minutes(short: str, year: int, score: float | None) -> str:
+    """Those of councils whose sheets are there have a number, the others are on paper."""
+    if score is None:
+        return ""
+    return "05/BB-HĐ" if (short, year) in _SCORED else "Biên bản giấy (mẫu)"
 
 
 def _score(
